@@ -1,0 +1,87 @@
+/** The only place for what an account and a draft are: their shapes, limits and the texts shown for them. */
+import { Refusal } from './refusal.ts';
+
+export type Kind = 'totp' | 'hotp' | 'steam';
+export type Algorithm = 'SHA1' | 'SHA256' | 'SHA512';
+
+/** What a set-up code says, before it is kept. All fields are already valid. */
+export interface Draft {
+	kind: Kind;
+	/** Who issued it, '' when unknown. At most 128 code points, no control characters. */
+	issuer: string;
+	/** The account's name at the issuer, '' when unknown. Same limits as issuer. */
+	label: string;
+	/** The secret as base32 text (RFC 4648 upper case, no padding, no spaces). */
+	accessKey: string;
+	algorithm: Algorithm;
+	/** 6 to 8; 5 for Steam. */
+	digits: number;
+	/** Seconds, 10 to 300. Kept for HOTP too (30), where nothing reads it. */
+	period: number;
+	/** HOTP moving factor of the next code; 0 otherwise. */
+	counter: number;
+}
+
+export interface RecoveryCode {
+	value: string;
+	/** When it was used (ms since the epoch), or null while it is unused. */
+	usedAt: number | null;
+}
+
+/** A kept account. */
+export interface Account extends Draft {
+	/** 32 hex digits, random. */
+	id: string;
+	/** Revision: 0 before the first write, then counted up by the vault. */
+	rev: number;
+	/** Hosts (`host` or `host:port` where the port isn't the scheme's own) on which its code fills by itself. */
+	hosts: string[];
+	/** User names seen with it, for choosing between two accounts of one site. */
+	usernames: string[];
+	recovery: RecoveryCode[];
+	/** ms since the epoch. */
+	createdAt: number;
+	changedAt: number;
+	/** When it went to the trash (ms), or null. */
+	trashedAt: number | null;
+	/** The id of the account that replaced this one, or null. */
+	replacedBy: string | null;
+}
+
+export const TEXT_LIMIT = 128;
+export const TRASH_DAYS = 30;
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Issuer or label as it may be kept and shown: control, bidi and zero-width characters out, white space folded. Refuses text-too-long over 128 code points. */
+export function plainText(text: string): string {
+	const clean = text.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
+	if ([...clean].length > TEXT_LIMIT) throw new Refusal('text-too-long');
+	return clean;
+}
+
+/** A new account of a draft, not kept yet (rev 0). `now` in ms since the epoch. */
+export function accountOf(draft: Draft, id: string, hosts: string[], now: number): Account {
+	return {
+		...draft,
+		id,
+		rev: 0,
+		hosts,
+		usernames: [],
+		recovery: [],
+		createdAt: now,
+		changedAt: now,
+		trashedAt: null,
+		replacedBy: null,
+	};
+}
+
+export type Conflict = 'same-secret' | 'same-name';
+
+/** Why a draft clashes with a kept account: the same secret, or the same issuer and label; null when it doesn't. */
+export function conflictOf(draft: Draft, kept: Draft): Conflict | null {
+	if (draft.accessKey === kept.accessKey) return 'same-secret';
+	const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+	const named = draft.issuer !== '' || draft.label !== '';
+	return named && same(draft.issuer, kept.issuer) && same(draft.label, kept.label) ? 'same-name' : null;
+}

@@ -1,0 +1,2 @@
+/** Build-time constants. */
+declare const __E2E__: boolean;

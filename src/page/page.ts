@@ -1,0 +1,2 @@
+/** The entry point of the content script: one classic script, inert until a candidate field appears. */
+export {};

@@ -1,0 +1,16 @@
+/** The only way a panel asks the background: typed, and a no comes back as a Refusal. */
+import { Refusal } from '../core/refusal.ts';
+import type { PanelAnswers, PanelAsk, PanelQuestion, Reply } from './panel.ts';
+
+/** Asks; throws the background's Refusal. */
+export async function ask<Q extends PanelQuestion>(question: Q, what: PanelAsk<Q>): Promise<PanelAnswers[Q]> {
+	const reply = (await browser.runtime.sendMessage({ ask: question, what })) as Reply<PanelAnswers[Q]> | undefined;
+	if (reply === undefined) throw new Refusal('page-unreachable');
+	if (!reply.ok) throw new Refusal(reply.reason, reply.about);
+	return reply.answer;
+}
+
+/** A fresh id for one action of the person: 32 hex digits. */
+export function newId(): string {
+	return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,48 @@
+/** The only list of what a content script may ask and be told; the background alone checks it, so that the page carries no validator. */
+
+/** What the content script asks. */
+export type PageQuestion =
+	/** A code field is here and visible: is there a code for it? `ancestors` = origins of the frames above, nearest first; null where the browser doesn't tell. */
+	| {
+			ask: 'page.offers';
+			field: 'code' | 'recovery';
+			username: string | null;
+			ancestors: string[] | null;
+	  }
+	/** The code of one offer, given once. `gesture` = the person chose it in our own surface. */
+	| { ask: 'page.code'; offer: string; gesture: boolean }
+	/** What became of it. */
+	| { ask: 'page.outcome'; offer: string; outcome: 'filled' | 'no-way' };
+
+export interface PageOffer {
+	/** One-time handle for page.code, dead after 5 s of the fill or with the document. */
+	offer: string;
+	/** Issuer and label for the chooser. */
+	title: string;
+	subtitle: string;
+	/** Set where it takes the person's word first: the host it is saved for. */
+	savedFor: string | null;
+}
+
+export interface PageAnswers {
+	/** `auto` = the offer to fill by itself, null when the person must choose or nothing is offered. Locked looks just like nothing. `taught` = what the person said about fields here. */
+	'page.offers': {
+		offers: PageOffer[];
+		auto: string | null;
+		taught: { selector: string; verdict: 'code' | 'never' }[];
+	};
+	/** `waitMs` > 0: not yet; ask again after so many ms (a code about to end, or one that was just refused). Then code is ''. */
+	'page.code': { code: string; waitMs: number };
+	'page.outcome': null;
+}
+
+/** What the background tells a content script. */
+export type PageOrder =
+	/** Look again: the vault opened, an account was added or changed. */
+	| { order: 'look-again' }
+	/** The person asked for this code here, in a panel of ours. Answered with what came of it. */
+	| { order: 'fill'; code: string }
+	/** The person pointed at the field under the last context menu. */
+	| { order: 'teach'; verdict: 'code' | 'never' };
+
+export type PageReport = { outcome: 'filled' | 'no-field' };

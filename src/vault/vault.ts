@@ -1,0 +1,89 @@
+/** The only door to what is kept: the vault's interface and its opening. */
+import type { Account } from '../core/account.ts';
+
+/** What stands open: `lost` = a vault was here and neither store has it; `newer` = written by a newer Verifill, read-only. */
+export type VaultState = 'open' | 'locked' | 'lost' | 'newer';
+
+/** Things the person must be told once (nothing repairs silently). */
+export type Notice =
+	| { what: 'restored'; from: 'mirror' | 'database'; count: number }
+	| { what: 'damaged'; count: number }
+	| { what: 'rolled-back'; store: 'mirror' | 'database' }
+	| { what: 'device-key-missing' }
+	| { what: 'both-kept'; count: number };
+
+export type SlotKind = 'device' | 'password' | 'passkey' | 'recovery';
+export interface Slot {
+	id: string;
+	kind: SlotKind;
+	/** A name the person gave or the passkey's own; '' otherwise. */
+	name: string;
+	createdAt: number;
+	/** Passkey: the credential's id (base64url) and the PRF salt (base64url) the panel needs to ask for it; null otherwise. */
+	passkey: { credential: string; salt: string } | null;
+}
+
+/** How the person opens the vault or proves it's them. */
+export type Proof =
+	| { kind: 'password'; password: string }
+	| { kind: 'recovery'; key: string }
+	| { kind: 'passkey'; slot: string /** 32 PRF bytes, base64url */; output: string };
+
+export type NewSlot =
+	| { kind: 'password'; password: string }
+	| { kind: 'passkey'; name: string; credential: string; salt: string; output: string }
+	| { kind: 'recovery' };
+
+/** Choices of the person; sealed like an account, since some name a site. */
+export interface Settings {
+	/** How far the machine's clock runs ahead, ms; 0 when right. */
+	drift: number;
+	/** Hosts where nothing fills by itself. */
+	askFirst: string[];
+	/** Minutes idle until it locks; null = never. */
+	lockAfter: 1 | 5 | 15 | 60 | null;
+	lockWithSystem: boolean;
+	/** What the person taught about code fields, per site. */
+	taught: Record<string, { selector: string; verdict: 'code' | 'never' }[]>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+	drift: 0,
+	askFirst: [],
+	lockAfter: 15,
+	lockWithSystem: true,
+	taught: {},
+};
+
+/** One step of an action. `put` compares account.rev with the kept one (0 = must be new) and refuses `stale`; `erase` removes for good. */
+export type Change = { do: 'put'; account: Account } | { do: 'erase'; id: string; rev: number };
+
+export interface Vault {
+	state(): VaultState;
+	/** Every readable account, the trash included. Refuses `locked`, `vault-lost`. */
+	accounts(): Promise<Account[]>;
+	/** Ids of records that are kept but can't be read. */
+	damaged(): Promise<string[]>;
+	/** What reconciliation found since it was last asked; asking with `forget` clears it. */
+	notices(forget: boolean): Promise<Notice[]>;
+	/** One action, all or nothing, in both stores before it resolves. The same opId again changes nothing and gives the same answer. Gives the accounts as now kept. */
+	change(opId: string, changes: Change[]): Promise<Account[]>;
+	settings(): Promise<Settings>;
+	changeSettings(opId: string, patch: Partial<Settings>): Promise<Settings>;
+
+	slots(): Promise<Slot[]>;
+	/** Adds a way in; the first one that isn't the device takes the device slot away (re-key). Gives the printed key for `recovery`, else null. */
+	addSlot(slot: NewSlot): Promise<{ slot: Slot; recoveryKey: string | null }>;
+	/** Refuses `last-way-in`. */
+	removeSlot(id: string): Promise<void>;
+	/** Back to "this device opens it": device slot added, all others removed (re-key). */
+	unprotect(): Promise<void>;
+	changePassword(password: string): Promise<void>;
+	/** Refuses wrong-password, wrong-recovery-key, recovery-key-typo, passkey-failed, try-later (about = seconds). */
+	unlock(proof: Proof): Promise<void>;
+	/** The same check without opening; for asking again before something grave. */
+	prove(proof: Proof): Promise<void>;
+	lock(): Promise<void>;
+	/** Starts an empty vault over a lost one (the person chose to). What is left of the old one is set aside, not erased. */
+	startAnew(): Promise<void>;
+}

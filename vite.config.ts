@@ -1,0 +1,30 @@
+/** The only build of the panels and the background; `--mode <target>[-e2e]` chooses manifest and output folder. */
+import { crx } from '@crxjs/vite-plugin';
+import { defineConfig } from 'vite';
+import { manifest, type Target } from './manifest.config.ts';
+
+export default defineConfig(({ mode }) => {
+	const [target, e2e] = mode.split('-') as [Target, string | undefined];
+	return {
+		define: { __E2E__: JSON.stringify(e2e !== undefined) },
+		build: {
+			outDir: `dist/${mode}`,
+			emptyOutDir: true,
+			modulePreload: false,
+			target: target === 'firefox' ? 'firefox142' : 'chrome148',
+			rollupOptions: { input: { setup: 'src/setup/index.html' } },
+		},
+		worker: { format: 'es' },
+		plugins: [
+			crx({ manifest: manifest(target, e2e !== undefined), browser: target }),
+			{
+				name: 'nothing-web-accessible',
+				enforce: 'post',
+				renderCrxManifest(m: { web_accessible_resources?: unknown }) {
+					delete m.web_accessible_resources;
+					return m;
+				},
+			} as never,
+		],
+	};
+});

@@ -1,0 +1,33 @@
+/** The only set-up of the unit tests: pure logic in Node; vault and DOM parts in a real Chromium (*.browser.test.ts). */
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './scripts/browsers.mjs';
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'node',
+					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+					exclude: ['**/*.browser.test.ts'],
+				},
+			},
+			{
+				test: {
+					name: 'browser',
+					include: ['src/**/*.browser.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: { executablePath: findBrowser('chromium') ?? 'chromium', chromiumSandbox: false },
+						}),
+						instances: [{ browser: 'chromium' }],
+					},
+				},
+			},
+		],
+	},
+});
