@@ -7,6 +7,8 @@ export type PageQuestion =
 			ask: 'page.offers';
 			field: 'code' | 'recovery';
 			username: string | null;
+			/** The number a recovery prompt asks for ("recovery code #3"), or null. */
+			number: number | null;
 			ancestors: string[] | null;
 	  }
 	/** The code of one offer, given once. `gesture` = the person chose it in our own surface. */

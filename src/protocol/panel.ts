@@ -182,6 +182,8 @@ export interface Job {
 	pictures: Picture[];
 	/** Texts that may hold a set-up code without any picture: an otpauth: link, a selection, an access key shown on the page. */
 	texts: string[];
+	/** Access keys shown as text on the page: offered when no picture could be read. */
+	keys: string[];
 	/** Machine clock minus true time, ms. */
 	drift: number;
 }
