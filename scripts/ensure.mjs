@@ -2,9 +2,10 @@
 // node scripts/ensure.mjs [chromium] [firefox] [xvfb] : dependencies always; the named programs too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { findBrowser, howToGet, inPath } from './browsers.mjs';
 
-process.chdir(new URL('..', import.meta.url).pathname.replace(/^\/([A-Z]:)/, '$1'));
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const run = (command, args) =>
 	spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
