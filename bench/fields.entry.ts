@@ -1,0 +1,27 @@
+/** The measuring entry for fields: the content script's own finder behind two global functions. */
+import { findFields } from '../src/page/find.ts';
+
+interface Classified {
+	element: Element;
+	kind: 'otp' | 'otp-part' | 'recovery';
+	/** As the labels of saved pages say it. */
+	via: 'totp' | 'sent' | 'unknown';
+	visible: boolean;
+	reasons: string[];
+}
+
+declare global {
+	var __classify: (document: Document) => Classified[];
+	var __fill: (document: Document, code: string) => Promise<boolean>;
+}
+
+globalThis.__classify = (document) =>
+	findFields(document).flatMap(({ kind, boxes, via, visible, reasons }) =>
+		boxes.map((element) => ({
+			element,
+			kind: kind === 'recovery' ? kind : boxes.length > 1 ? ('otp-part' as const) : ('otp' as const),
+			via: via === 'app' ? ('totp' as const) : via,
+			visible,
+			reasons,
+		})),
+	);

@@ -1,0 +1,36 @@
+/** The only place that tells split boxes from single ones. */
+import type { FieldDescription } from './code-field.ts';
+
+const INDEXED = /^(.*?)[\s[_-]*(\d{1,2})\]?$/;
+
+/** Whether `b` carries the same name as `a` with the next number (`code[0]`, `code[1]`). */
+function numbered(a: string, b: string): boolean {
+	const [first, second] = [INDEXED.exec(a.split(' ')[0] ?? ''), INDEXED.exec(b.split(' ')[0] ?? '')];
+	return !!first && !!second && first[1] === second[1] && Number(second[2]) === Number(first[2]) + 1;
+}
+
+function alike(a: FieldDescription, b: FieldDescription): boolean {
+	if (a.row !== b.row || a.type !== b.type) return false;
+	// The first box often takes the whole code, so that pasting works.
+	if (b.maxLength === 1 && (a.maxLength === 1 || a.maxLength === 0 || a.maxLength >= 4)) return true;
+	if (b.maxLength === 3 && a.maxLength === 3) return true;
+	if (b.maxLength > 1 && b.maxLength !== a.maxLength) return false;
+	if (numbered(a.names, b.names) && (b.width === 0 || b.width <= 100)) return true;
+	return b.width > 0 && b.width <= 80 && Math.abs(a.width - b.width) < 3 && Math.abs(a.y - b.y) < 6;
+}
+
+/** Fields in document order -> groups of indexes: 4 to 10 boxes of one digit (or two of three), else one by one. */
+export function groupsOf(fields: readonly FieldDescription[]): number[][] {
+	const groups: number[][] = [];
+	for (let i = 0; i < fields.length; ) {
+		let end = i + 1;
+		while (end < fields.length && alike(fields[end - 1] as FieldDescription, fields[end] as FieldDescription)) end++;
+		const count = end - i;
+		const halves = count === 2 && fields[i]?.maxLength === 3;
+		const whole = (count >= 4 && count <= 10 && fields[end - 1]?.maxLength !== 3) || halves;
+		if (!whole) end = i + 1;
+		groups.push(Array.from({ length: end - i }, (_, n) => i + n));
+		i = end;
+	}
+	return groups;
+}

@@ -1,0 +1,107 @@
+/** The only judge of fields: plain descriptions of inputs in, verdicts with reasons out. */
+
+import { groupsOf } from './code-field-boxes.ts';
+import { factsOf } from './code-field-facts.ts';
+import { RULES } from './code-field-rules.ts';
+
+/** One input as a plain description; all texts as the page has them, '' where there is none. */
+export interface FieldDescription {
+	/** `type` of an input, or `editable`. */
+	type: string;
+	/** name, id, test ids and model names, joined by spaces. */
+	names: string;
+	/** id, name, class and action of the form and of the nearest elements around, joined by spaces. */
+	around: string;
+	autocomplete: string;
+	/** 0 = not limited. */
+	maxLength: number;
+	inputMode: string;
+	pattern: string;
+	/** `max` of a number box. */
+	max: string;
+	/** Words that belong to it by `for`, `aria-*`, a surrounding label or title. */
+	label: string;
+	placeholder: string;
+	/** Text before it, up to the next field above: nearest last. Headings included, links and buttons not. */
+	before: string;
+	/** The last piece of `before`, when it stands right at the field. */
+	beside: string;
+	/** Text after it, up to the next field below. */
+	after: string;
+	/** The heading over it. */
+	heading: string;
+	/** Links and buttons near by. */
+	links: string;
+	/** Everything else said in the same section. */
+	section: string;
+	/** Pictures near by: alt, address and names. */
+	pictures: string;
+	/** Seen: a picture or canvas near by that is square and big (qr) or a wide strip right at the field (strip). */
+	picture: 'qr' | 'strip' | '';
+	/** How many other text fields stand in the same section. */
+	others: number;
+	/** Same number = same nearest container that holds boxes like this one and no other fields. */
+	row: number;
+	/** CSS pixels in the page; all 0 where nothing is laid out. */
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+export interface PageDescription {
+	title: string;
+	/** Path and hash of the address, without query. */
+	path: string;
+	/** In the order of the document. */
+	fields: FieldDescription[];
+}
+
+export interface Verdict {
+	/** Indexes into `fields`, in order: one box, or 4 to 10 split boxes (2 where each takes half a code). */
+	boxes: number[];
+	kind: 'code' | 'recovery' | 'either' | 'no';
+	/** How the code comes to the person; `sent` by SMS, e-mail or the like. */
+	via: 'app' | 'sent' | 'unknown';
+	/** Asked for to confirm a set-up: the QR or the access key is near by. */
+	confirm: boolean;
+	/** Points for being a code; THRESHOLD and more is one. */
+	score: number;
+	/** The rules that spoke, in the order of the table. */
+	reasons: string[];
+}
+
+/** Points from which a field counts as one. */
+export const THRESHOLD = 5;
+
+/** Judges every field of a page. Groups that are nothing come back as `no` with their reasons. */
+export function judge(page: PageDescription): Verdict[] {
+	return groupsOf(page.fields).map((boxes) => {
+		const facts = factsOf(page, boxes);
+		const points = { code: 0, no: 0, recovery: 0, app: 0, sent: 0, setUp: 0 };
+		const reasons: string[] = [];
+		for (const [reason, column, weight, holds] of RULES) {
+			if (!holds(facts)) continue;
+			points[column] += weight;
+			reasons.push(reason);
+		}
+		const score = points.code - points.no;
+		const recovery = points.recovery >= THRESHOLD;
+		const kind =
+			score + (recovery ? points.recovery : 0) < THRESHOLD
+				? 'no'
+				: recovery
+					? facts.both
+						? 'either'
+						: 'recovery'
+					: 'code';
+		return {
+			boxes,
+			kind,
+			via: points.sent > points.app ? 'sent' : points.app > 0 ? 'app' : 'unknown',
+			confirm: points.setUp >= THRESHOLD,
+			score,
+			reasons,
+		};
+	});
+}

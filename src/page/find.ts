@@ -1,0 +1,38 @@
+/** The only place that finds code fields in a live document. */
+import { judge } from '../core/code-field.ts';
+import { describe, fieldsIn } from './describe.ts';
+
+export interface FoundField {
+	kind: 'code' | 'recovery' | 'either';
+	/** One box, or the split boxes in order. */
+	boxes: HTMLElement[];
+	via: 'app' | 'sent' | 'unknown';
+	/** Asked for to confirm a set-up: a QR or an access key is near by. */
+	confirm: boolean;
+	score: number;
+	reasons: string[];
+	/** Whether a person sees it and could type into it now. */
+	visible: boolean;
+}
+
+/** Shown, of some size, opaque, and neither disabled nor read-only. */
+export function usable(element: HTMLElement): boolean {
+	if (element.matches(':disabled, :read-only')) return false;
+	const box = element.getBoundingClientRect();
+	return (
+		box.width >= 8 && box.height >= 8 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+	);
+}
+
+/** All code and recovery-code fields of a document, its shadow roots included, best first. */
+export function findFields(root: Document): FoundField[] {
+	const elements = fieldsIn(root);
+	if (elements.length === 0) return [];
+	return judge(describe(root, elements))
+		.flatMap((verdict) => {
+			if (verdict.kind === 'no') return [];
+			const boxes = verdict.boxes.map((i) => elements[i] as HTMLElement);
+			return [{ ...verdict, kind: verdict.kind, boxes, visible: boxes.every(usable) }];
+		})
+		.sort((a, b) => Number(b.visible) - Number(a.visible) || b.score - a.score);
+}
