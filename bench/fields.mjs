@@ -19,8 +19,8 @@ function compare(wanted) {
 		}
 	const labels = new Map();
 	if (wanted) {
+		// Some fields are listed twice, as what a naive reader takes them for and as what they are.
 		for (const { selector, kind, cls, via, neutral } of wanted)
-			// Some fields are listed twice, as what a naive reader takes them for and as what they are.
 			for (const e of document.querySelectorAll(selector))
 				if (!labels.has(e) || kind !== 'negative-hard')
 					labels.set(e, {
