@@ -51,13 +51,41 @@ export interface Account extends Draft {
 export const TEXT_LIMIT = 128;
 export const TRASH_DAYS = 30;
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Control characters and odd line ends, shown as a space. */
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+/** What takes no room: bidi marks, zero-width characters, fillers, tags; but not variation selectors, and not a joiner inside an emoji. */
+const INVISIBLE =
+	/(?![\ufe00-\ufe0f\u200d])[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
-/** Issuer or label as it may be kept and shown: control, bidi and zero-width characters out, white space folded. Refuses text-too-long over 128 code points. */
+/** A text with nothing in it that is unseen or turns other text around: invisible characters out, white space folded, well-formed, NFC. */
+export function foldedText(text: string): string {
+	const seen = text.toWellFormed().replace(BREAKS, ' ').replace(INVISIBLE, '');
+	return seen.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/** Issuer or label as it may be kept and shown: folded; refuses text-too-long over 128 code points. */
 export function plainText(text: string): string {
-	const clean = text.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
-	if ([...clean].length > TEXT_LIMIT) throw new Refusal('text-too-long');
-	return clean;
+	const folded = foldedText(text);
+	if ([...folded].length > TEXT_LIMIT) throw new Refusal('text-too-long');
+	return folded;
+}
+
+/**
+ * Issuer and label of a name as set-up codes write it (`Issuer:label`) beside an issuer said apart ('' = not said). The one said apart wins; a prefix
+ * is taken off where it says the same, or stands in where none was said. Refuses text-too-long.
+ */
+export function splitName(name: string, issuer: string): { issuer: string; label: string } {
+	const [whole, said] = [foldedText(name), plainText(issuer)];
+	if (said !== '') return { issuer: said, label: plainText(afterPrefix(whole, said) ?? whole) };
+	const at = whole.indexOf(':');
+	return { issuer: plainText(whole.slice(0, Math.max(at, 0))), label: plainText(whole.slice(at + 1)) };
+}
+
+/** What follows `prefix:` in a folded text, or null where it doesn't begin so. */
+export function afterPrefix(text: string, prefix: string): string | null {
+	const after = /^ ?:(.*)$/.exec(text.slice(prefix.length));
+	const begins = text.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase();
+	return begins && after !== null ? (after[1] ?? '') : null;
 }
 
 /** A new account of a draft, not kept yet (rev 0). `now` in ms since the epoch. */

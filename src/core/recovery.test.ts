@@ -1,0 +1,82 @@
+/** The only test of finding recovery codes: the shapes sites use, and texts that only look like them. */
+import { describe, expect, test } from 'vitest';
+import { recoveryCodesIn } from './recovery.ts';
+
+describe('recoveryCodesIn finds', () => {
+	test.each([
+		['lines', 'a1b2c-d3e4f\ng5h6i-j7k8l\nm9n0o-p1q2r', ['a1b2c-d3e4f', 'g5h6i-j7k8l', 'm9n0o-p1q2r']],
+		['Windows line ends', '11112222\r\n33334444\r\n55556666', ['11112222', '33334444', '55556666']],
+		['eight digits in two groups', '1234 5678\n2345 6789\n3456 7890', ['1234 5678', '2345 6789', '3456 7890']],
+		['numbered', '1. abcd-1234\n2. efgh-5678\n10. ijkl-9012', ['abcd-1234', 'efgh-5678', 'ijkl-9012']],
+		[
+			'other numbering',
+			'1) abcd1234\n#2: efgh5678\n- ijkl9012\n• mnop3456\n[ ] qrst7890\n☐ uvwx1234',
+			['abcd1234', 'efgh5678', 'ijkl9012', 'mnop3456', 'qrst7890', 'uvwx1234'],
+		],
+		[
+			'two columns',
+			'abcd-1234   efgh-5678\nijkl-9012\tmnop-3456',
+			['abcd-1234', 'efgh-5678', 'ijkl-9012', 'mnop-3456'],
+		],
+		[
+			'columns with numbers',
+			'1. 1234 5678    2. 2345 6789\n3. 3456 7890    4. 4567 8901',
+			['1234 5678', '2345 6789', '3456 7890', '4567 8901'],
+		],
+		[
+			'one line with commas',
+			'abc123de, fgh456ij;klm789no | pqr012st',
+			['abc123de', 'fgh456ij', 'klm789no', 'pqr012st'],
+		],
+		['one line with spaces', 'abcd1234 efgh5678 ijkl9012', ['abcd1234', 'efgh5678', 'ijkl9012']],
+		[
+			'prose around',
+			'Acme recovery codes for al@example.com\nKeep them safe.\n\nabcd-1234\nefgh-5678\nijkl-9012\n\nEach works once. Generated on 2026-11-21',
+			['abcd-1234', 'efgh-5678', 'ijkl-9012'],
+		],
+		['one alone', ' 26f9-8a1c-77d0-3b2e ', ['26f9-8a1c-77d0-3b2e']],
+		['two alone', 'abcd-1234\nefgh-5678', ['abcd-1234', 'efgh-5678']],
+		['one twice', 'abcd-1234\nefgh-5678\nabcd-1234', ['abcd-1234', 'efgh-5678']],
+		['five groups', 'ABCDE-12345-FGHIJ-67890-KLMNO', ['ABCDE-12345-FGHIJ-67890-KLMNO']],
+		['some without digits', 'abcd-1234\nefgh-ijkl\nmnop-5678', ['abcd-1234', 'efgh-ijkl', 'mnop-5678']],
+		[
+			'64 hex digits',
+			`${'0a'.repeat(32)}\n${'1b'.repeat(32)}\n${'2c'.repeat(32)}`,
+			['0a'.repeat(32), '1b'.repeat(32), '2c'.repeat(32)],
+		],
+	])('%s', (_, text, codes) => {
+		expect(recoveryCodesIn(text)).toEqual(codes);
+	});
+});
+
+describe('recoveryCodesIn finds nothing in', () => {
+	test.each([
+		'',
+		'Keep them safe\nSave them now!\nkeep that code',
+		'password\nusername\nsettings',
+		'2026-11-21\n2026-11-22\n2026-11-23',
+		'21-11-2026\n22-11-2026\n23-11-2026',
+		'20261121\n20261122\n20261123',
+		'12345\n23456\n34567',
+		`${'a1'.repeat(33)}\n${'b2'.repeat(33)}\n${'c3'.repeat(33)}`,
+		'Call 555-1234 today\nor 555-2345 tomorrow',
+		'Your order\nabcd-1234\nis on its way',
+		'al@example.com\nbe@example.com\nce@example.com',
+	])('%j', (text) => {
+		expect(recoveryCodesIn(text)).toEqual([]);
+	});
+
+	test('long texts, quickly', () => {
+		for (const text of [
+			'a1-'.repeat(200_000),
+			'a '.repeat(300_000),
+			'- '.repeat(300_000),
+			'1. '.repeat(200_000),
+			'a1b2c3d4 '.repeat(60_000),
+		]) {
+			const before = performance.now();
+			recoveryCodesIn(text);
+			expect(performance.now() - before).toBeLessThan(1_000);
+		}
+	});
+});
