@@ -20,3 +20,7 @@ declare class TextEncoder {
 }
 declare function atob(text: string): string;
 declare function btoa(text: string): string;
+declare module '*?url' {
+	const url: string;
+	export default url;
+}

@@ -1,0 +1,319 @@
+/** The only place that prepares pixels for the QR readers: grey planes and the filters that bring a hidden code out. */
+
+/** Pixels as a canvas gives them: four bytes each (red, green, blue, alpha not multiplied in), row by row. */
+export interface Pixels {
+	readonly data: Uint8ClampedArray;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** A box in pixels; fractions allowed. */
+export interface Rect {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+export interface Point {
+	x: number;
+	y: number;
+}
+
+/** One byte per pixel, and where it lies in the picture: picture = (x, y) + step * here. */
+export interface Grey {
+	readonly luma: Uint8Array;
+	readonly width: number;
+	readonly height: number;
+	readonly x: number;
+	readonly y: number;
+	readonly step: number;
+}
+
+/** Weights of red, green and blue; they add up to 256. */
+export type Plane = readonly [number, number, number];
+export const LUMA: Plane = [77, 150, 29];
+export const COLOUR_PLANES: readonly Plane[] = [
+	[256, 0, 0],
+	[0, 256, 0],
+	[0, 0, 256],
+];
+
+/** The part of a picture that a box covers, whole pixels, clipped; null when nothing of it is inside. */
+export function clip(pixels: { width: number; height: number }, rect: Rect): Rect | null {
+	const x = Math.max(0, Math.floor(rect.x));
+	const y = Math.max(0, Math.floor(rect.y));
+	const width = Math.min(pixels.width, Math.ceil(rect.x + rect.width)) - x;
+	const height = Math.min(pixels.height, Math.ceil(rect.y + rect.height)) - y;
+	return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
+/** Whether any pixel of the area lets something shine through. */
+export function hasAlpha(pixels: Pixels, area: Rect): boolean {
+	const { data, width } = pixels;
+	for (let y = area.y; y < area.y + area.height; y++) {
+		const end = (y * width + area.x + area.width) * 4;
+		for (let i = (y * width + area.x) * 4 + 3; i < end; i += 4) if ((data[i] as number) < 255) return true;
+	}
+	return false;
+}
+
+/** Grey plane of an area on a ground (0 black, 255 white), each grey pixel the mean of step x step picture pixels. */
+export function greyOf(pixels: Pixels, area: Rect, ground: number, step = 1, plane: Plane = LUMA): Grey {
+	const { data } = pixels;
+	const [red, green, blue] = plane;
+	const width = Math.max(1, Math.floor(area.width / step));
+	const height = Math.max(1, Math.floor(area.height / step));
+	const luma = new Uint8Array(width * height);
+	const across = Math.min(step, area.width);
+	const down = Math.min(step, area.height);
+	const share = 1 / (across * down);
+	const sums = new Float64Array(width);
+	for (let y = 0; y < height; y++) {
+		sums.fill(0);
+		for (let row = 0; row < down; row++) {
+			let i = ((area.y + y * step + row) * pixels.width + area.x) * 4;
+			for (let x = 0; x < width; x++) {
+				let sum = 0;
+				for (let column = 0; column < across; column++, i += 4) {
+					const alpha = data[i + 3] as number;
+					const value =
+						(red * (data[i] as number) + green * (data[i + 1] as number) + blue * (data[i + 2] as number)) >> 8;
+					sum += alpha === 255 ? value : (value * alpha + ground * (255 - alpha)) / 255;
+				}
+				sums[x] = (sums[x] as number) + sum;
+			}
+		}
+		for (let x = 0; x < width; x++) luma[y * width + x] = (sums[x] as number) * share + 0.5;
+	}
+	return { luma, width, height, x: area.x, y: area.y, step };
+}
+
+function histogram(grey: Grey): Uint32Array {
+	const counts = new Uint32Array(256);
+	for (const value of grey.luma) counts[value] = (counts[value] as number) + 1;
+	return counts;
+}
+
+/** The values below and above which a share of all pixels lies. */
+function percentiles(grey: Grey, share: number): [number, number] {
+	const counts = histogram(grey);
+	const cut = grey.luma.length * share;
+	let low = 0;
+	for (let sum = counts[0] as number; sum <= cut && low < 255; ) sum += counts[++low] as number;
+	let high = 255;
+	for (let sum = counts[255] as number; sum <= cut && high > 0; ) sum += counts[--high] as number;
+	return [low, high];
+}
+
+function mapped(grey: Grey, table: Uint8Array): Grey {
+	return { ...grey, luma: grey.luma.map((value) => table[value] as number) };
+}
+
+/** How far apart dark and light are, 0 to 255. */
+export function contrast(grey: Grey): number {
+	const [low, high] = percentiles(grey, 0.02);
+	return high - low;
+}
+
+/** Contrast stretched to the full range. */
+export function stretched(grey: Grey): Grey {
+	const [low, high] = percentiles(grey, 0.02);
+	const scale = 255 / Math.max(1, high - low);
+	return mapped(
+		grey,
+		Uint8Array.from({ length: 256 }, (_, v) => Math.max(0, Math.min(255, (v - low) * scale))),
+	);
+}
+
+/** Pure black and white at the threshold that separates the two groups best (Otsu 1979). */
+export function thresholded(grey: Grey): Grey {
+	const counts = histogram(grey);
+	let all = 0;
+	for (let v = 0; v < 256; v++) all += v * (counts[v] as number);
+	let best = 0;
+	let threshold = 127;
+	let below = 0;
+	let sum = 0;
+	for (let v = 0; v < 255; v++) {
+		below += counts[v] as number;
+		sum += v * (counts[v] as number);
+		const above = grey.luma.length - below;
+		if (below === 0 || above === 0) continue;
+		const gap = sum / below - (all - sum) / above;
+		const between = below * above * gap * gap;
+		if (between > best) {
+			best = between;
+			threshold = v;
+		}
+	}
+	return mapped(
+		grey,
+		Uint8Array.from({ length: 256 }, (_, v) => (v <= threshold ? 0 : 255)),
+	);
+}
+
+/** The commonest value along the rim. */
+function rim(grey: Grey): number {
+	const { luma, width, height } = grey;
+	const counts = new Uint32Array(32);
+	const sums = new Uint32Array(32);
+	const add = (value: number) => {
+		counts[value >> 3] = (counts[value >> 3] as number) + 1;
+		sums[value >> 3] = (sums[value >> 3] as number) + value;
+	};
+	for (let x = 0; x < width; x++) {
+		add(luma[x] as number);
+		add(luma[(height - 1) * width + x] as number);
+	}
+	for (let y = 0; y < height; y++) {
+		add(luma[y * width] as number);
+		add(luma[y * width + width - 1] as number);
+	}
+	let best = 0;
+	for (let bin = 1; bin < 32; bin++) if ((counts[bin] as number) > (counts[best] as number)) best = bin;
+	return Math.round((sums[best] as number) / Math.max(1, counts[best] as number));
+}
+
+/** A frame of `by` pixels around, rounded up so that the size is a multiple of 8 (jsQR thresholds blocks of 8 x 8). */
+export function padded(grey: Grey, by: number, value = rim(grey)): Grey {
+	const width = Math.ceil((grey.width + 2 * by) / 8) * 8;
+	const height = Math.ceil((grey.height + 2 * by) / 8) * 8;
+	const luma = new Uint8Array(width * height).fill(value);
+	for (let y = 0; y < grey.height; y++) {
+		luma.set(grey.luma.subarray(y * grey.width, (y + 1) * grey.width), (y + by) * width + by);
+	}
+	return { ...grey, luma, width, height, x: grey.x - by * grey.step, y: grey.y - by * grey.step };
+}
+
+/** Everything of the rim's colour that hangs together with the rim becomes white: a code on a dark page gets its light margin. Null on a light rim. */
+export function flooded(grey: Grey): Grey | null {
+	const ground = rim(grey);
+	if (ground > 180) return null;
+	const { width, height } = grey;
+	const luma = grey.luma.slice();
+	const near = (i: number) => Math.abs((grey.luma[i] as number) - ground) <= 24;
+	const seen = new Uint8Array(luma.length);
+	const stack: number[] = [];
+	const visit = (i: number) => {
+		if (seen[i] === 0 && near(i)) {
+			seen[i] = 1;
+			stack.push(i);
+		}
+	};
+	for (let x = 0; x < width; x++) {
+		visit(x);
+		visit((height - 1) * width + x);
+	}
+	for (let y = 0; y < height; y++) {
+		visit(y * width);
+		visit(y * width + width - 1);
+	}
+	for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
+		luma[i] = 255;
+		const x = i % width;
+		if (x > 0) visit(i - 1);
+		if (x < width - 1) visit(i + 1);
+		if (i >= width) visit(i - width);
+		if (i < luma.length - width) visit(i + width);
+	}
+	return { ...grey, luma };
+}
+
+/** The box of what is light (a card on a dark page), or null where that is nearly everything or nearly nothing. */
+export function lightArea(grey: Grey): Rect | null {
+	const { luma, width, height } = grey;
+	const [low, high] = percentiles(grey, 0.02);
+	const limit = (low + high) / 2;
+	const columns = new Uint32Array(width);
+	const rows = new Uint32Array(height);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			if ((luma[y * width + x] as number) < limit) continue;
+			columns[x] = (columns[x] as number) + 1;
+			rows[y] = (rows[y] as number) + 1;
+		}
+	}
+	const span = (counts: Uint32Array): [number, number] => {
+		const enough = Math.max(...counts) * 0.3;
+		return [counts.findIndex((n) => n >= enough), counts.findLastIndex((n) => n >= enough)];
+	};
+	const [left, right] = span(columns);
+	const [top, bottom] = span(rows);
+	const area = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+	const small = area.width < 21 || area.height < 21;
+	return small || area.width * area.height > 0.9 * width * height ? null : area;
+}
+
+/** A part of a grey plane. */
+export function cut(grey: Grey, area: Rect): Grey {
+	const luma = new Uint8Array(area.width * area.height);
+	for (let y = 0; y < area.height; y++) {
+		const from = (area.y + y) * grey.width + area.x;
+		luma.set(grey.luma.subarray(from, from + area.width), y * area.width);
+	}
+	return {
+		luma,
+		width: area.width,
+		height: area.height,
+		x: grey.x + area.x * grey.step,
+		y: grey.y + area.y * grey.step,
+		step: grey.step,
+	};
+}
+
+/** Median of each 3 x 3 neighbourhood: takes salt and pepper away and keeps edges. */
+export function median(grey: Grey): Grey {
+	const { luma, width, height } = grey;
+	const out = luma.slice();
+	const nine = new Uint8Array(9);
+	for (let y = 1; y < height - 1; y++) {
+		for (let x = 1; x < width - 1; x++) {
+			const i = y * width + x;
+			// Insertion into a sorted run of nine: fewer moves than sorting them all.
+			let n = 0;
+			for (let row = i - width; row <= i + width; row += width) {
+				for (let k = row - 1; k <= row + 1; k++, n++) {
+					const value = luma[k] as number;
+					let at = n;
+					while (at > 0 && (nine[at - 1] as number) > value) {
+						nine[at] = nine[at - 1] as number;
+						at--;
+					}
+					nine[at] = value;
+				}
+			}
+			out[i] = nine[4] as number;
+		}
+	}
+	return { ...grey, luma: out };
+}
+
+/** Paints a four-cornered area (in picture coordinates) in one value, a little beyond its edges: what was read is not read again. */
+export function painted(grey: Grey, corners: readonly Point[], value: number): Grey {
+	const luma = grey.luma.slice();
+	const middle = {
+		x: corners.reduce((sum, p) => sum + p.x, 0) / corners.length,
+		y: corners.reduce((sum, p) => sum + p.y, 0) / corners.length,
+	};
+	const grown = corners.map((p) => ({
+		x: (middle.x + (p.x - middle.x) * 1.06 - grey.x) / grey.step,
+		y: (middle.y + (p.y - middle.y) * 1.06 - grey.y) / grey.step,
+	}));
+	const top = Math.max(0, Math.floor(Math.min(...grown.map((p) => p.y))));
+	const bottom = Math.min(grey.height - 1, Math.ceil(Math.max(...grown.map((p) => p.y))));
+	for (let y = top; y <= bottom; y++) {
+		const crossings: number[] = [];
+		for (let k = 0; k < grown.length; k++) {
+			const a = grown[k] as Point;
+			const b = grown[(k + 1) % grown.length] as Point;
+			if (a.y <= y === b.y <= y) continue;
+			crossings.push(a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x));
+		}
+		if (crossings.length < 2) continue;
+		const left = Math.max(0, Math.floor(Math.min(...crossings)));
+		const right = Math.min(grey.width, Math.ceil(Math.max(...crossings)) + 1);
+		if (right > left) luma.fill(value, y * grey.width + left, y * grey.width + right);
+	}
+	return { ...grey, luma };
+}
