@@ -1,2 +1,242 @@
 /** The entry point of the content script: one classic script, inert until a candidate field appears. */
-export {};
+import type { PageAnswers, PageOrder, PageQuestion, PageReport } from '../protocol/page.ts';
+import { usernameShown } from './describe.ts';
+import { fillField, held } from './fill.ts';
+import { type FoundField, findFields } from './find.ts';
+import { goesTo, inSight } from './sight.ts';
+import { selectorOf } from './teach.ts';
+import { shadowsIn, watch } from './watch.ts';
+
+/** The first fill and one more after a refused code. */
+const MOST_FILLS = 2;
+/** A field away for so long (ms) belongs to another sign-in when it comes back. */
+const AWAY = 5_000;
+/** At least this long between two questions (ms). */
+const ASK_GAP = 500;
+
+type Offers = PageAnswers['page.offers'];
+const OLD_CODE = /^\d{6,8}$/;
+
+function start(): void {
+	/** Boxes asked for, with the code they were given ('' = none). */
+	let known = new WeakMap<HTMLElement, string>();
+	/** Boxes the person wrote in: never filled by itself. */
+	const typedIn = new WeakSet<EventTarget>();
+	let taught: Offers['taught'] | null = null;
+	let fills = 0;
+	let awaySince: number | null = null;
+	let askedAt = Number.NEGATIVE_INFINITY;
+	/** Which errand is under way; a newer one ends the older. */
+	let errand = 0;
+	/** The boxes an errand is about. */
+	let busy: HTMLElement[] | null = null;
+	let filling: Promise<boolean> | null = null;
+	/** The person had a code filled here: the confirm box of the set-up page is then ours to fill, too. */
+	let setUpHere = false;
+	let pointed: Element | null = null;
+
+	const alive = () => browser.runtime?.id !== undefined;
+
+	async function ask<A extends PageQuestion['ask']>(
+		question: Extract<PageQuestion, { ask: A }>,
+	): Promise<PageAnswers[A] | null> {
+		try {
+			const reply: { ok: boolean; answer: PageAnswers[A] } | undefined = await browser.runtime.sendMessage(question);
+			return reply?.ok ? reply.answer : null;
+		} catch {
+			return null;
+		}
+	}
+
+	/** Not shown to anybody yet. */
+	const asleep = () => (document as { prerendering?: boolean }).prerendering === true;
+	const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+	const isTaught = (box: HTMLElement, verdict: 'code' | 'never') =>
+		taught?.some((t) => t.verdict === verdict && box.matches(t.selector)) === true;
+	const seen = (field: FoundField) => field.boxes.every(inSight);
+
+	/** The fields here, best first, with what the person taught about them. */
+	function fields(): FoundField[] {
+		const found = findFields(document).filter((f) => f.visible && !f.boxes.some((b) => isTaught(b, 'never')));
+		const more = (taught ?? [])
+			.filter((t) => t.verdict === 'code')
+			.flatMap((t) => [...document.querySelectorAll<HTMLElement>(t.selector)].slice(0, 1))
+			.filter((box) => !found.some((f) => f.boxes.includes(box)) && inSight(box));
+		const asTaught = (box: HTMLElement): FoundField => ({
+			kind: 'code',
+			boxes: [box],
+			via: 'app',
+			confirm: false,
+			score: 1,
+			reasons: ['taught'],
+			visible: true,
+		});
+		return [...more.map(asTaught), ...found];
+	}
+
+	function look(): void {
+		if (!alive()) {
+			stop();
+			return;
+		}
+		if (asleep()) return;
+		if (busy?.every((b) => b.isConnected)) return;
+		const field = fields().find(seen);
+		const now = performance.now();
+		if (field === undefined) {
+			awaySince ??= now;
+			if (taught === null && document.querySelector('input') !== null) void learn();
+			return;
+		}
+		if (awaySince !== null && now - awaySince > AWAY) fills = 0;
+		awaySince = null;
+		const [box] = field.boxes as [HTMLElement];
+		const holds = held(field.boxes);
+		const given = known.get(box);
+		// Asked before: only a code of ours that the page threw out is worth another question.
+		if (given !== undefined && (given === '' || holds !== '' || fills >= MOST_FILLS)) return;
+		if (holds !== '' && !OLD_CODE.test(holds)) return;
+		busy = field.boxes;
+		const mine = ++errand;
+		void attend(field, mine).finally(() => {
+			if (mine === errand) busy = null;
+			watcher.again();
+		});
+	}
+
+	async function offersFor(field: 'code' | 'recovery'): Promise<Offers | null> {
+		const wait = askedAt + ASK_GAP - performance.now();
+		if (wait > 0) await pause(wait);
+		askedAt = performance.now();
+		const above = location.ancestorOrigins as DOMStringList | undefined;
+		const said = await ask({
+			ask: 'page.offers',
+			field,
+			username: usernameShown(document),
+			number: null,
+			ancestors: above === undefined ? null : [...above],
+		});
+		taught = said?.taught ?? [];
+		return said;
+	}
+
+	/** Asks once what the person taught about fields here, where none is found otherwise. */
+	async function learn(): Promise<void> {
+		taught = [];
+		if ((await offersFor('code'))?.taught.some((t) => t.verdict === 'code')) watcher.again();
+	}
+
+	async function attend(field: FoundField, mine: number): Promise<void> {
+		const [box] = field.boxes as [HTMLElement];
+		known.set(box, '');
+		const said = await offersFor(field.kind === 'recovery' ? 'recovery' : 'code');
+		if (said === null || said.offers.length === 0 || mine !== errand) return;
+		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
+		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
+		const byItself = field.kind !== 'recovery' && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
+		if (said.auto !== null && byItself) await give(field, said.auto, false, mine);
+	}
+
+	/** Gets the code of an offer and fills it, unless the field isn't what it was when the question was put. */
+	async function give(field: FoundField, offer: string, gesture: boolean, mine: number): Promise<void> {
+		const goal = field.boxes.map(goesTo).join();
+		const before = held(field.boxes);
+		for (let tries = 0; tries < 3; tries++) {
+			const said = await ask({ ask: 'page.code', offer, gesture });
+			if (said === null) return;
+			if (said.waitMs > 0) await pause(said.waitMs);
+			const same =
+				mine === errand &&
+				!asleep() &&
+				held(field.boxes) === before &&
+				field.boxes.map(goesTo).join() === goal &&
+				seen(field);
+			if (said.waitMs > 0 && same) continue;
+			const done = same && (await fill(field, said.code));
+			if (said.waitMs === 0) await ask({ ask: 'page.outcome', offer, outcome: done ? 'filled' : 'no-way' });
+			return;
+		}
+	}
+
+	async function fill(field: FoundField, code: string): Promise<boolean> {
+		await filling;
+		fills++;
+		filling = fillField(field.boxes, code);
+		const done = await filling;
+		filling = null;
+		for (const box of field.boxes) known.set(box, done ? code : '');
+		return done;
+	}
+
+	/** Fills where the person asked for it in a panel of ours: the box with the focus, then a set-up page's, then the best. */
+	async function fillNow(code: string): Promise<PageReport> {
+		setUpHere = true;
+		errand++;
+		busy = null;
+		const rank = (f: FoundField) => (f.boxes.some((b) => b.matches(':focus')) ? 2 : f.confirm ? 1 : 0);
+		const field = fields()
+			.filter((f) => f.kind !== 'recovery' && /^\d{0,8}$/.test(held(f.boxes)) && seen(f))
+			.sort((a, b) => rank(b) - rank(a))[0];
+		return { outcome: field !== undefined && (await fill(field, code)) ? 'filled' : 'no-field' };
+	}
+
+	function teach(verdict: 'code' | 'never'): PageReport {
+		if (pointed?.isConnected !== true) return { outcome: 'no-field' };
+		const selector = selectorOf(pointed);
+		taught = [...(taught ?? []).filter((t) => t.selector !== selector), { selector, verdict }];
+		lookAgain();
+		return { outcome: 'taught', selector };
+	}
+
+	function lookAgain(): void {
+		known = new WeakMap();
+		watcher.again();
+	}
+
+	async function obey(order: PageOrder): Promise<PageReport | undefined> {
+		if (order.order === 'fill') return fillNow(order.code);
+		if (order.order === 'teach') return teach(order.verdict);
+		lookAgain();
+		return undefined;
+	}
+
+	const onInput = (event: Event) => {
+		const [box] = event.composedPath();
+		if (event.isTrusted && filling === null && box !== undefined) typedIn.add(box);
+	};
+	const onPointed = (event: Event) => {
+		const [element] = event.composedPath();
+		if (event.isTrusted && element instanceof Element) pointed = element;
+	};
+	const onShow = (event: PageTransitionEvent) => {
+		if (!event.persisted) return;
+		// Back again: what the boxes hold is old.
+		fills = 0;
+		lookAgain();
+	};
+
+	addEventListener('input', onInput, true);
+	addEventListener('contextmenu', onPointed, true);
+	addEventListener('pageshow', onShow);
+	document.addEventListener('prerenderingchange', lookAgain);
+	browser.runtime.onMessage.addListener((order: PageOrder, sender: chrome.runtime.MessageSender) =>
+		sender.id === browser.runtime.id ? obey(order) : undefined,
+	);
+	const watcher = watch(look, () => shadowsIn(document));
+
+	/** Ends quietly: the extension was updated or removed, and a newer script takes over. */
+	function stop(): void {
+		watcher.stop();
+		removeEventListener('input', onInput, true);
+		removeEventListener('contextmenu', onPointed, true);
+		removeEventListener('pageshow', onShow);
+		document.removeEventListener('prerenderingchange', lookAgain);
+	}
+}
+
+/** One script a world: it is registered, and injected again when the person asks. */
+const world = globalThis as { verifillRuns?: () => boolean };
+if (world.verifillRuns?.() !== true) {
+	world.verifillRuns = () => browser.runtime?.id !== undefined;
+	start();
+}

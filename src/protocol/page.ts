@@ -47,4 +47,5 @@ export type PageOrder =
 	/** The person pointed at the field under the last context menu. */
 	| { order: 'teach'; verdict: 'code' | 'never' };
 
-export type PageReport = { outcome: 'filled' | 'no-field' };
+/** `selector` = names the taught element on this host's next pages. */
+export type PageReport = { outcome: 'filled' | 'no-field' } | { outcome: 'taught'; selector: string };
