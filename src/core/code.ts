@@ -54,12 +54,6 @@ function steam(secret: Secret, counter: number): string {
 	return code;
 }
 
-/** A code in groups for reading: `123 456`, `1234 5678`, `123 4567`; Steam as it is. */
-export function grouped(code: string): string {
-	const half = Math.floor(code.length / 2);
-	return /^\d{6,8}$/.test(code) ? `${code.slice(0, half)} ${code.slice(half)}` : code;
-}
-
 /** How far the machine's clock runs ahead, in ms, told from a `Date` header received between two moments; null when the header is no date or the answer is within its error. */
 export function driftFrom(dateHeader: string | null, askedAt: number, answeredAt: number): number | null {
 	const server = dateHeader === null ? Number.NaN : Date.parse(dateHeader);

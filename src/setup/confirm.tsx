@@ -1,0 +1,150 @@
+/** The only view where a draft is looked at before it is kept: issuer, account, site, live code, Add. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { type Draft, plainText } from '../core/account.ts';
+import { ask } from '../protocol/ask.ts';
+import type { PanelAnswers } from '../protocol/panel.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Monogram } from '../ui/monogram.tsx';
+import { Note } from '../ui/note.tsx';
+import { say, sayDuration, sayRefusal } from '../ui/say.ts';
+import { add, askSite, newAction } from './add.ts';
+import { Conflict } from './conflict.tsx';
+import { LiveCode } from './live-code.tsx';
+import { drift, job, learntDrift, stage } from './stage.ts';
+
+type Clash = PanelAnswers['panel.conflict'];
+
+export function Confirm({ draft: read }: { draft: Draft }) {
+	const here = job.value?.here ?? null;
+	const issuer = useSignal(read.issuer || here?.site || '');
+	const label = useSignal(read.label);
+	const busy = useSignal(false);
+	const refused = useSignal<unknown>(null);
+	const clash = useSignal<Clash>(null);
+	const choosing = useSignal(false);
+	const opId = useRef(newAction());
+	const main = useRef<HTMLButtonElement>(null);
+	const draft = useComputed<Draft>(() => ({ ...read, issuer: issuer.value, label: label.value }));
+	const clashOf = (of: Draft) => ask('panel.conflict', { draft: of }).then((found) => (clash.value = found));
+	useEffect(() => main.current?.focus(), []);
+	useEffect(() => {
+		const timer = setTimeout(() => void clashOf(draft.value).catch(() => {}), 150);
+		return () => clearTimeout(timer);
+	}, [issuer.value, label.value]);
+
+	/** `replace`: undefined = not asked yet, null = keep both. */
+	const go = async (replace?: string | null) => {
+		if (busy.value) return;
+		if (replace === undefined && clash.value !== null) {
+			choosing.value = true;
+			return;
+		}
+		const site = askSite(here); // first of all: still inside the click
+		busy.value = true;
+		refused.value = null;
+		try {
+			const clean = { ...draft.value, issuer: plainText(issuer.value), label: plainText(label.value) };
+			if (replace === undefined && (await clashOf(clean)) !== null) choosing.value = true;
+			else await add(opId.current, clean, replace ?? null, site);
+		} catch (error) {
+			refused.value = error;
+			choosing.value = false;
+		} finally {
+			busy.value = false;
+		}
+	};
+
+	if (choosing.value && clash.value !== null)
+		return (
+			<Conflict
+				clash={clash.value}
+				busy={busy.value}
+				onChoice={(replace) => void go(replace)}
+				onBack={() => {
+					choosing.value = false;
+				}}
+			/>
+		);
+	return (
+		<main class="confirm">
+			<header class="confirm-head">
+				<Monogram issuer={issuer.value} label={label.value} />
+				<h1>{say('setup_title')}</h1>
+			</header>
+			<section class="card confirm-code">
+				<LiveCode draft={draft.value} />
+			</section>
+			<section class="card rows">
+				<div>
+					<label class="row-name" for="issuer">
+						{say('account_issuer')}
+					</label>
+					<input
+						id="issuer"
+						class="row-input name"
+						value={issuer.value}
+						placeholder={say('account_issuer_hint')}
+						autocomplete="off"
+						onInput={(e) => {
+							issuer.value = e.currentTarget.value;
+						}}
+					/>
+				</div>
+				<div>
+					<label class="row-name" for="label">
+						{say('account_label')}
+					</label>
+					<input
+						id="label"
+						class="row-input name"
+						value={label.value}
+						placeholder={say('account_label_hint')}
+						autocomplete="off"
+						spellcheck={false}
+						onInput={(e) => {
+							label.value = e.currentTarget.value;
+						}}
+					/>
+				</div>
+				<div>
+					<span class="row-name">{say('account_site')}</span>
+					<span class="row-text">
+						{here === null ? (
+							<span class="muted">{say('setup_by_hand')}</span>
+						) : (
+							<strong class="site">{here.host}</strong>
+						)}
+						{here !== null && !here.secure && <span class="small muted"> {say('setup_insecure')}</span>}
+					</span>
+				</div>
+			</section>
+			{learntDrift.value !== null && <Drift />}
+			{refused.value !== null && <Note tone="bad">{sayRefusal(refused.value)}</Note>}
+			<footer class="confirm-foot">
+				<button ref={main} type="button" class="button button-primary button-wide" disabled={busy.value} onClick={() => void go()}>
+					{say(busy.value ? 'setup_adding' : 'setup_add')}
+				</button>
+				<p class="small muted confirm-ask">
+					{here !== null && !here.granted && here.origins.length > 0 && say('setup_will_ask', here.host)}
+				</p>
+				<button type="button" class="link small" onClick={() => (stage.value = { at: 'ways' })}>
+					<span>{say('setup_other_code')}</span>
+				</button>
+			</footer>
+		</main>
+	);
+}
+
+/** The clock was off: by how much, and that codes are right all the same. */
+function Drift() {
+	const off = drift.value;
+	return (
+		<Note tone="info">
+			<Icon name="clock" />
+			{off === 0
+				? say('clock_right')
+				: say(off > 0 ? 'clock_ahead_corrected' : 'clock_behind_corrected', sayDuration(off))}
+		</Note>
+	);
+}

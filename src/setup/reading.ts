@@ -1,0 +1,127 @@
+/** The only place that turns a job, files or frames into readings; loaded after the window has painted. */
+import { driftFrom } from '../core/code.ts';
+import type { Algorithm } from '../core/account.ts';
+import { type Reason, Refusal } from '../core/refusal.ts';
+import { readSetUpText, readTypedText } from '../core/set-up-text.ts';
+import { ask, newId } from '../protocol/ask.ts';
+import type { Job, Picture } from '../protocol/panel.ts';
+import { readFile, readPicture } from './pictures.ts';
+import { drift, goOn, learntDrift, type Reading, type Shown, trouble } from './stage.ts';
+
+/** Below this a clock is right enough for codes, ms. */
+const RIGHT_ENOUGH = 10_000;
+
+/** What each text sets up, equal texts once. */
+export function readingsOf(found: { text: string; corners: { x: number; y: number }[] }[]): Reading[] {
+	const once = new Map(found.map((f) => [f.text, f]));
+	return [...once.values()].map(({ text, corners }, at) => {
+		try {
+			return { key: String(at), setUp: readSetUpText(text), refusal: null, corners };
+		} catch (refusal) {
+			return { key: String(at), setUp: null, refusal, corners };
+		}
+	});
+}
+
+const noCorners = (text: string) => ({ text, corners: [] });
+
+/** Reads all a job brought, texts before pictures and the best picture first, and goes on from there. */
+export async function readJob(job: Job, signal: AbortSignal): Promise<void> {
+	const said = readingsOf(job.texts.map(noCorners));
+	if (said.some((r) => r.setUp !== null)) return goOn(said, null);
+	// What a picture says about itself weighs more than "that text is no set-up code".
+	let readings: Reading[] = [];
+	for (const picture of job.pictures) {
+		const tried = await readOne(picture, signal);
+		if (tried === null) continue;
+		if (tried.readings.some((r) => r.setUp !== null)) return goOn(tried.readings, tried.shown);
+		if (readings.length === 0) readings = tried.readings;
+	}
+	if (job.pictures.length === 0 && job.texts.length > 0) readings = said;
+	goOn(readings, null);
+}
+
+async function readOne(picture: Picture, signal: AbortSignal): Promise<{ readings: Reading[]; shown: Shown | null } | null> {
+	try {
+		const read = await readPicture(picture, signal);
+		await learnDrift(read);
+		const shown = picture.url.startsWith('data:') ? { url: picture.url, width: read.width, height: read.height } : null;
+		return { readings: readingsOf(read.found), shown };
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		trouble.value = error;
+		return null;
+	}
+}
+
+/** The picture's own answer tells the time: a clock that's off is put right, and the person told. */
+async function learnDrift(read: { dateHeader: string | null; askedAt: number; answeredAt: number }): Promise<void> {
+	const measured = driftFrom(read.dateHeader, read.askedAt, read.answeredAt);
+	if (measured === null || Math.abs(measured - drift.value) <= RIGHT_ENOUGH) return;
+	drift.value = Math.abs(measured) <= RIGHT_ENOUGH ? 0 : measured;
+	learntDrift.value = drift.value;
+	await ask('panel.changeSettings', { opId: newId(), patch: { drift: drift.value } });
+}
+
+/** Reads picture files, many at once; files that can't be read are told when none could. */
+export async function readFiles(files: Blob[]): Promise<void> {
+	const all: Reading[] = [];
+	let shown: Shown | null = null;
+	trouble.value = null;
+	for (const file of files) {
+		try {
+			const read = await readFile(file);
+			all.push(...readingsOf(read.found).map((r) => ({ ...r, key: `${all.length}-${r.key}` })));
+			if (files.length === 1) shown = { url: URL.createObjectURL(file), width: read.width, height: read.height };
+		} catch (error) {
+			trouble.value = error;
+		}
+	}
+	goOn(all, shown);
+}
+
+/** Reads one frame of a camera or screen; true when a code was in it and the window went on. */
+export async function readFrame(frame: Blob): Promise<boolean> {
+	try {
+		const read = await readFile(frame);
+		const readings = readingsOf(read.found);
+		if (readings.length === 0) return false;
+		goOn(readings, { url: URL.createObjectURL(frame), width: read.width, height: read.height });
+		return true;
+	} catch {
+		// Nothing in this frame; the next one may have it.
+		return false;
+	}
+}
+
+/** How a typed access key is computed; as typed, checked here. */
+export interface Typed {
+	algorithm: Algorithm;
+	digits: string;
+	period: string;
+}
+
+/** Reads what was typed or pasted: an access key with these parameters, or a whole set-up line, which says its own. Throws why not. */
+export function readTyped(text: string, { algorithm, digits, period }: Typed): Reading {
+	const bare = !/[:/]/.test(text);
+	const setUp = readTypedText(text);
+	if (!bare || setUp.kind !== 'draft') return { key: 'typed', setUp, refusal: null, corners: [] };
+	const draft = {
+		...setUp.draft,
+		algorithm,
+		digits: whole(digits, 6, 8, 'digits-out-of-range'),
+		period: whole(period, 10, 300, 'period-out-of-range'),
+	};
+	return { key: 'typed', setUp: { kind: 'draft', draft }, refusal: null, corners: [] };
+}
+
+function whole(text: string, least: number, most: number, reason: Reason): number {
+	const value = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+	if (!(value >= least && value <= most)) throw new Refusal(reason);
+	return value;
+}
+
+/** Goes on with an access key the page shows. */
+export function goOnWith(accessKey: string): void {
+	goOn([{ key: 'page', setUp: readTypedText(accessKey), refusal: null, corners: [] }], null);
+}

@@ -1,0 +1,79 @@
+/** The only place for where a set-up window stands: what it was opened for, what was found, what comes next. */
+import { signal } from '@preact/signals';
+import type { Draft } from '../core/account.ts';
+import type { Reason } from '../core/refusal.ts';
+import type { SetUp } from '../core/set-up-text.ts';
+import type { AccountView, FillOutcome, Job, StatusView } from '../protocol/panel.ts';
+import { newId } from '../protocol/ask.ts';
+
+/** One text of a picture: what it sets up, or why it doesn't. Corners in pixels of the picture, [] when there is none. */
+export interface Reading {
+	key: string;
+	setUp: SetUp | null;
+	refusal: unknown;
+	corners: { x: number; y: number }[];
+}
+
+/** The picture codes were found on, for pointing at one of them; null when it can't be shown. */
+export interface Shown {
+	url: string;
+	width: number;
+	height: number;
+}
+
+export interface Kept {
+	account: AccountView;
+	/** What became of asking the browser for the site; 'none' = set up by hand. */
+	site: 'asking' | 'granted' | 'denied' | 'none';
+	filled: FillOutcome | Reason | 'trying' | null;
+}
+
+export type Stage =
+	| { at: 'reading' }
+	| { at: 'shut'; status: StatusView }
+	| { at: 'ways' }
+	| { at: 'choose'; readings: Reading[]; shown: Shown | null }
+	| { at: 'confirm'; draft: Draft }
+	| { at: 'many' }
+	| { at: 'done' }
+	| { at: 'imported'; count: number };
+
+export const stage = signal<Stage>({ at: 'reading' });
+/** What the window was opened for; null until told or when opened by hand. */
+export const job = signal<Job | null>(null);
+/** The one-time key in this window's address, or null. */
+export const jobKey = new URLSearchParams(location.search).get('job');
+/** Machine clock minus true time, ms. */
+export const drift = signal(0);
+/** Set when this very picture taught the drift: told to the person. */
+export const learntDrift = signal<number | null>(null);
+/** Why the last try gave nothing, as thrown; null when nothing was tried. */
+export const trouble = signal<unknown>(null);
+export const kept = signal<Kept | null>(null);
+/** Drafts collected for keeping many at once. */
+export const collected = signal<SetUp[]>([]);
+
+/** Where to go with what was read: straight on with one account, a choice between several, or the other ways in. */
+export function goOn(readings: Reading[], shown: Shown | null): void {
+	const good = readings.filter((r) => r.setUp !== null);
+	const parts = good.filter((r) => r.setUp?.kind === 'migration');
+	if (parts.length > 0 || (collected.value.length > 0 && good.length > 0)) return collect(good.map((r) => r.setUp as SetUp));
+	if (good.length > 1) {
+		stage.value = { at: 'choose', readings: good, shown };
+	} else if (good[0]?.setUp?.kind === 'draft') {
+		stage.value = { at: 'confirm', draft: good[0].setUp.draft };
+	} else {
+		trouble.value = readings[0]?.refusal ?? trouble.value;
+		stage.value = { at: collected.value.length > 0 ? 'many' : 'ways' };
+	}
+}
+
+/** Puts several set-ups together for one import; more parts may follow in any order. */
+export function collect(setUps: SetUp[]): void {
+	trouble.value = null;
+	collected.value = [...collected.value, ...setUps];
+	stage.value = { at: 'many' };
+}
+
+/** One action of the person: the same id again does it once. */
+export const addId = newId();

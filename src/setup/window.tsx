@@ -1,0 +1,57 @@
+/** The only frame of the set-up window: its title, and the view of the stage it is at. */
+import { useEffect, useRef } from 'preact/hooks';
+import { Announcer, announce } from '../ui/announce.tsx';
+import { say } from '../ui/say.ts';
+import { Shut } from '../ui/shut.tsx';
+import { Choose } from './choose.tsx';
+import { Confirm } from './confirm.tsx';
+import { Done, Imported } from './done.tsx';
+import { Many } from './many.tsx';
+import { type Stage, stage } from './stage.ts';
+import { Ways } from './ways.tsx';
+
+export function Window({ onOpen }: { onOpen: () => void }) {
+	const now = stage.value;
+	const view = useRef<HTMLDivElement>(null);
+	// A new view is a new page: say it, and put the keyboard at its beginning unless it chose a place itself.
+	useEffect(() => {
+		announce(say(now.at === 'reading' ? 'setup_reading' : 'setup_title'));
+		if (!view.current?.contains(document.activeElement)) view.current?.focus();
+	}, [now.at]);
+	return (
+		<div class="setup" ref={view} tabIndex={-1}>
+			<View now={now} onOpen={onOpen} />
+			<Announcer />
+		</div>
+	);
+}
+
+function View({ now, onOpen }: { now: Stage; onOpen: () => void }) {
+	switch (now.at) {
+		case 'reading':
+			return (
+				<main class="reading" aria-busy="true">
+					<span class="spinner" aria-hidden="true" />
+					<p class="muted">{say('setup_reading')}</p>
+				</main>
+			);
+		case 'shut':
+			return <Shut status={now.status} onOpen={onOpen} elsewhere={openManage} />;
+		case 'ways':
+			return <Ways />;
+		case 'choose':
+			return <Choose readings={now.readings} shown={now.shown} />;
+		case 'confirm':
+			return <Confirm key={now.draft.accessKey} draft={now.draft} />;
+		case 'many':
+			return <Many />;
+		case 'done':
+			return <Done />;
+		case 'imported':
+			return <Imported count={now.count} />;
+	}
+}
+
+function openManage(hash: string): void {
+	void browser.tabs.create({ url: browser.runtime.getURL(`src/manage/index.html${hash}`) });
+}
