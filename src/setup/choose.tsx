@@ -17,18 +17,22 @@ export function Choose({ readings, shown }: { readings: Reading[]; shown: Shown 
 			{shown && (
 				<div class="card choose-picture">
 					<img src={shown.url} alt="" />
-					<svg viewBox={`0 0 ${shown.width} ${shown.height}`} aria-hidden="true">
-						{readings.map((reading) => (
-							<polygon
-								key={reading.key}
-								class={pointed.value === reading.key ? 'pointed' : ''}
-								points={reading.corners.map((c) => `${c.x},${c.y}`).join(' ')}
-								onClick={() => take(reading)}
-								onMouseEnter={() => (pointed.value = reading.key)}
-								onMouseLeave={() => (pointed.value = null)}
-							/>
-						))}
-					</svg>
+					{readings.map((reading) => (
+						<button
+							key={reading.key}
+							type="button"
+							class={`choose-code${pointed.value === reading.key ? ' pointed' : ''}`}
+							style={boxOf(reading, shown)}
+							aria-label={nameOf(reading)}
+							onClick={() => take(reading)}
+							onFocus={() => {
+								pointed.value = reading.key;
+							}}
+							onMouseEnter={() => {
+								pointed.value = reading.key;
+							}}
+						/>
+					))}
 				</div>
 			)}
 			<ul class="card rows choose-list">
@@ -38,8 +42,12 @@ export function Choose({ readings, shown }: { readings: Reading[]; shown: Shown 
 							type="button"
 							class="choose-one"
 							onClick={() => take(reading)}
-							onFocus={() => (pointed.value = reading.key)}
-							onMouseEnter={() => (pointed.value = reading.key)}
+							onFocus={() => {
+								pointed.value = reading.key;
+							}}
+							onMouseEnter={() => {
+								pointed.value = reading.key;
+							}}
 						>
 							<One reading={reading} />
 							<Icon name="next" />
@@ -54,6 +62,25 @@ export function Choose({ readings, shown }: { readings: Reading[]; shown: Shown 
 			)}
 		</main>
 	);
+}
+
+/** Where a code lies on the shown picture, in shares of it. */
+function boxOf({ corners }: Reading, { width, height }: Shown) {
+	const xs = corners.map((c) => c.x / width);
+	const ys = corners.map((c) => c.y / height);
+	const share = (part: number) => `${(part * 100).toFixed(2)}%`;
+	const [left, top] = [Math.min(...xs), Math.min(...ys)];
+	return {
+		left: share(left),
+		top: share(top),
+		width: share(Math.max(...xs) - left),
+		height: share(Math.max(...ys) - top),
+	};
+}
+
+function nameOf(reading: Reading): string {
+	const draft = reading.setUp?.kind === 'draft' ? reading.setUp.draft : null;
+	return [draft?.issuer, draft?.label].filter(Boolean).join(', ') || say('account_unnamed');
 }
 
 function One({ reading }: { reading: Reading }) {

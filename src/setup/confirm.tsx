@@ -122,7 +122,13 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 			{learntDrift.value !== null && <Drift />}
 			{refused.value !== null && <Note tone="bad">{sayRefusal(refused.value)}</Note>}
 			<footer class="confirm-foot">
-				<button ref={main} type="button" class="button button-primary button-wide" disabled={busy.value} onClick={() => void go()}>
+				<button
+					ref={main}
+					type="button"
+					class="button button-primary button-wide"
+					disabled={busy.value}
+					onClick={() => void go()}
+				>
 					{say(busy.value ? 'setup_adding' : 'setup_add')}
 				</button>
 				<p class="small muted confirm-ask">

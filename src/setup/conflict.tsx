@@ -24,7 +24,9 @@ export function Conflict({ clash, busy, onChoice, onBack }: Props) {
 				<Monogram issuer={issuer} label={label} />
 				<div class="account-names">
 					<strong class="name">{issuer || label}</strong>
-					<span class="muted small name">{issuer === '' ? hosts.join(', ') : [label, ...hosts].filter(Boolean).join(' · ')}</span>
+					<span class="muted small name">
+						{issuer === '' ? hosts.join(', ') : [label, ...hosts].filter(Boolean).join(' · ')}
+					</span>
 				</div>
 			</section>
 			<footer class="confirm-foot">

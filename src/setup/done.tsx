@@ -1,12 +1,12 @@
 /** The only view after an account was kept: what happened on the page, and the next steps worth taking. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { Refusal } from '../core/refusal.ts';
 import { ask } from '../protocol/ask.ts';
 import { announce } from '../ui/announce.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type Tone, Note } from '../ui/note.tsx';
+import { Note, type Tone } from '../ui/note.tsx';
 import { say, sayCount, sayRefusal } from '../ui/say.ts';
-import { Refusal } from '../core/refusal.ts';
 import { turnOn } from './add.ts';
 import { RecoveryStep } from './recovery-step.tsx';
 import { job, type Kept, kept } from './stage.ts';

@@ -2,7 +2,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../ui/say.ts';
-import { stage } from './stage.ts';
 
 interface Props {
 	from: 'camera' | 'screen';
@@ -43,7 +42,7 @@ export function Live({ from, onEnd }: Props) {
 /** Ends when a code was found or the signal says so; the stream is stopped either way. */
 async function watch(from: Props['from'], video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
 	const media = navigator.mediaDevices;
-	const [stream, { readFrame }] = await Promise.all([
+	const [stream, { watchVideo }] = await Promise.all([
 		from === 'camera'
 			? media.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } })
 			: media.getDisplayMedia({ video: true }),
@@ -52,20 +51,8 @@ async function watch(from: Props['from'], video: HTMLVideoElement, signal: Abort
 	try {
 		video.srcObject = stream;
 		await video.play();
-		while (!signal.aborted && stream.active) {
-			const frame = await frameOf(video);
-			if (frame !== null && !signal.aborted && (await readFrame(frame))) return;
-			await new Promise((next) => requestAnimationFrame(next));
-			if (stage.value.at !== 'ways' && stage.value.at !== 'many') return;
-		}
+		await watchVideo(video, signal);
 	} finally {
 		for (const track of stream.getTracks()) track.stop();
 	}
-}
-
-async function frameOf(video: HTMLVideoElement): Promise<Blob | null> {
-	if (video.videoWidth === 0) return null;
-	const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-	canvas.getContext('2d')?.drawImage(video, 0, 0);
-	return canvas.convertToBlob({ type: 'image/png' });
 }

@@ -1,11 +1,12 @@
 /** The only place that turns a job, files or frames into readings; loaded after the window has painted. */
-import { driftFrom } from '../core/code.ts';
+
 import type { Algorithm } from '../core/account.ts';
+import { driftFrom } from '../core/code.ts';
 import { type Reason, Refusal } from '../core/refusal.ts';
 import { readSetUpText, readTypedText } from '../core/set-up-text.ts';
 import { ask, newId } from '../protocol/ask.ts';
 import type { Job, Picture } from '../protocol/panel.ts';
-import { readFile, readPicture } from './pictures.ts';
+import { type PictureReading, readFile, readPicture, readStream } from './pictures.ts';
 import { drift, goOn, learntDrift, type Reading, type Shown, trouble } from './stage.ts';
 
 /** Below this a clock is right enough for codes, ms. */
@@ -41,7 +42,10 @@ export async function readJob(job: Job, signal: AbortSignal): Promise<void> {
 	goOn(readings, null);
 }
 
-async function readOne(picture: Picture, signal: AbortSignal): Promise<{ readings: Reading[]; shown: Shown | null } | null> {
+async function readOne(
+	picture: Picture,
+	signal: AbortSignal,
+): Promise<{ readings: Reading[]; shown: Shown | null } | null> {
 	try {
 		const read = await readPicture(picture, signal);
 		await learnDrift(read);
@@ -55,8 +59,9 @@ async function readOne(picture: Picture, signal: AbortSignal): Promise<{ reading
 }
 
 /** The picture's own answer tells the time: a clock that's off is put right, and the person told. */
-async function learnDrift(read: { dateHeader: string | null; askedAt: number; answeredAt: number }): Promise<void> {
-	const measured = driftFrom(read.dateHeader, read.askedAt, read.answeredAt);
+async function learnDrift({ dateHeader, askedAt, answeredAt }: PictureReading): Promise<void> {
+	if (askedAt === null || answeredAt === null) return;
+	const measured = driftFrom(dateHeader, askedAt, answeredAt);
 	if (measured === null || Math.abs(measured - drift.value) <= RIGHT_ENOUGH) return;
 	drift.value = Math.abs(measured) <= RIGHT_ENOUGH ? 0 : measured;
 	learntDrift.value = drift.value;
@@ -80,18 +85,10 @@ export async function readFiles(files: Blob[]): Promise<void> {
 	goOn(all, shown);
 }
 
-/** Reads one frame of a camera or screen; true when a code was in it and the window went on. */
-export async function readFrame(frame: Blob): Promise<boolean> {
-	try {
-		const read = await readFile(frame);
-		const readings = readingsOf(read.found);
-		if (readings.length === 0) return false;
-		goOn(readings, { url: URL.createObjectURL(frame), width: read.width, height: read.height });
-		return true;
-	} catch {
-		// Nothing in this frame; the next one may have it.
-		return false;
-	}
+/** Looks at a playing video (camera, shared screen) until a code is in it, and goes on with that. Ends with the signal. */
+export async function watchVideo(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+	const read = await readStream(video, signal);
+	goOn(readingsOf(read.found), null);
 }
 
 /** How a typed access key is computed; as typed, checked here. */

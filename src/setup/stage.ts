@@ -4,7 +4,6 @@ import type { Draft } from '../core/account.ts';
 import type { Reason } from '../core/refusal.ts';
 import type { SetUp } from '../core/set-up-text.ts';
 import type { AccountView, FillOutcome, Job, StatusView } from '../protocol/panel.ts';
-import { newId } from '../protocol/ask.ts';
 
 /** One text of a picture: what it sets up, or why it doesn't. Corners in pixels of the picture, [] when there is none. */
 export interface Reading {
@@ -57,8 +56,9 @@ export const collected = signal<SetUp[]>([]);
 export function goOn(readings: Reading[], shown: Shown | null): void {
 	const good = readings.filter((r) => r.setUp !== null);
 	const parts = good.filter((r) => r.setUp?.kind === 'migration');
-	if (parts.length > 0 || (collected.value.length > 0 && good.length > 0)) return collect(good.map((r) => r.setUp as SetUp));
-	if (good.length > 1) {
+	if (parts.length > 0 || (collected.value.length > 0 && good.length > 0)) {
+		collect(good.flatMap((r) => r.setUp ?? []));
+	} else if (good.length > 1) {
 		stage.value = { at: 'choose', readings: good, shown };
 	} else if (good[0]?.setUp?.kind === 'draft') {
 		stage.value = { at: 'confirm', draft: good[0].setUp.draft };
@@ -74,6 +74,3 @@ export function collect(setUps: SetUp[]): void {
 	collected.value = [...collected.value, ...setUps];
 	stage.value = { at: 'many' };
 }
-
-/** One action of the person: the same id again does it once. */
-export const addId = newId();

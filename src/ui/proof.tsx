@@ -66,7 +66,7 @@ export function ProofForm({ slots, action, onProof, onPasskeyElsewhere }: Props)
 						id="proof"
 						ref={field}
 						class={`input${secret ? '' : ' input-key'}`}
-						type={secret ? 'password' : 'text'}
+						{...(secret ? { type: 'password' as const } : {})}
 						autocomplete="off"
 						spellcheck={false}
 						value={text.value}
