@@ -1,5 +1,6 @@
 /** The only frame of the set-up window: its title, and the view of the stage it is at. */
 import { useEffect, useRef } from 'preact/hooks';
+import { ask } from '../protocol/ask.ts';
 import { Announcer, announce } from '../ui/announce.tsx';
 import { say } from '../ui/say.ts';
 import { Shut } from '../ui/shut.tsx';
@@ -36,7 +37,15 @@ function View({ now, onOpen }: { now: Stage; onOpen: () => void }) {
 				</main>
 			);
 		case 'shut':
-			return <Shut status={now.status} onOpen={onOpen} elsewhere={openManage} />;
+			return (
+				<Shut
+					status={now.status}
+					onUnlock={(proof) => ask('panel.unlock', { proof }).then(() => {})}
+					onAnew={() => ask('panel.startAnew', {}).then(() => {})}
+					onOpen={onOpen}
+					elsewhere={openManage}
+				/>
+			);
 		case 'ways':
 			return <Ways />;
 		case 'choose':

@@ -1,17 +1,28 @@
 /** The only form that asks who you are: password, passkey or recovery key, for unlocking and before something grave. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PanelAsk, StatusView } from '../protocol/panel.ts';
 import { Icon } from './icon.tsx';
 import { askPasskey } from './passkey.ts';
 import { type Key, say, sayRefusal } from './say.ts';
 
-export type Proof = PanelAsk<'panel.unlock'>['proof'];
+/** What the person shows; the same shape as the panel protocol's. */
+export type Proof =
+	| { kind: 'password'; password: string }
+	| { kind: 'recovery'; key: string }
+	| { kind: 'passkey'; slot: string; output: string };
 type Kind = Proof['kind'];
+
+/** A way in, as far as this form needs it. */
+export interface WayIn {
+	id: string;
+	kind: 'device' | Kind;
+	passkey: { credential: string; salt: string } | null;
+}
+
 const LINKS: Record<Kind, Key> = { password: 'proof_password', passkey: 'proof_passkey', recovery: 'proof_recovery' };
 
 interface Props {
-	slots: StatusView['slots'];
+	slots: WayIn[];
 	/** The main button's words. */
 	action: string;
 	/** Throws what was refused; the form keeps what was typed. */

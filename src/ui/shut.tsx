@@ -1,20 +1,23 @@
 /** The only view of a vault that isn't open: locked, lost, or written by a newer Verifill. Names nobody and counts nothing. */
 import { useSignal } from '@preact/signals';
-import { ask } from '../protocol/ask.ts';
-import type { StatusView } from '../protocol/panel.ts';
 import { Icon } from './icon.tsx';
-import { ProofForm } from './proof.tsx';
+import { type Proof, ProofForm, type WayIn } from './proof.tsx';
 import { say, sayRefusal } from './say.ts';
 
 interface Props {
-	status: StatusView;
+	status: { state: 'open' | 'locked' | 'lost' | 'newer'; slots: WayIn[] };
+	/** Throws what was refused. */
+	onUnlock: (proof: Proof) => Promise<void>;
+	/** Starts an empty vault over a lost one. Throws what was refused. */
+	onAnew: () => Promise<void>;
+	/** It is open now. */
 	onOpen: () => void;
 	/** Set where a passkey or a backup file must be handled in a full page. */
 	elsewhere?: (hash: string) => void;
 }
 
-export function Shut({ status, onOpen, elsewhere }: Props) {
-	if (status.state === 'lost') return <Lost onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
+export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
+	if (status.state === 'lost') return <Lost onAnew={onAnew} onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
 	if (status.state === 'newer')
 		return (
 			<main class="shut">
@@ -35,7 +38,7 @@ export function Shut({ status, onOpen, elsewhere }: Props) {
 				slots={status.slots}
 				action={say('locked_unlock')}
 				onProof={async (proof) => {
-					await ask('panel.unlock', { proof });
+					await onUnlock(proof);
 					onOpen();
 				}}
 				{...(elsewhere ? { onPasskeyElsewhere: () => elsewhere('#unlock') } : {})}
@@ -44,12 +47,12 @@ export function Shut({ status, onOpen, elsewhere }: Props) {
 	);
 }
 
-function Lost({ onOpen, elsewhere }: Omit<Props, 'status'>) {
+function Lost({ onAnew, onOpen, elsewhere }: Omit<Props, 'status' | 'onUnlock'>) {
 	const sure = useSignal(false);
 	const refused = useSignal<string | null>(null);
 	const anew = async (after: () => void) => {
 		try {
-			await ask('panel.startAnew', {});
+			await onAnew();
 			after();
 		} catch (error) {
 			refused.value = sayRefusal(error);

@@ -1,0 +1,122 @@
+// The only list of what is pictured: each window in each of its states, with made-up accounts.
+import encodeQR from 'qr';
+
+const id = (n) => n.toString(16).padStart(32, '0');
+const account = (n, issuer, label, hosts, more = {}) => ({
+	id: id(n),
+	rev: 1,
+	kind: 'totp',
+	issuer,
+	label,
+	hosts,
+	digits: 6,
+	period: 30,
+	recoveryLeft: 0,
+	recoveryKept: 0,
+	belongs: 'foreign',
+	trashedAt: null,
+	replacedBy: null,
+	...more,
+});
+export const here = {
+	tabId: 1,
+	host: 'www.bank.test',
+	site: 'bank.test',
+	secure: true,
+	granted: false,
+	origins: ['https://*.bank.test/*'],
+};
+const granted = { ...here, granted: true };
+const accounts = [
+	account(1, 'Bank of Example', 'alex.morgan@example.com', ['www.bank.test'], {
+		belongs: 'listed',
+		recoveryLeft: 8,
+		recoveryKept: 10,
+	}),
+	account(2, 'Bank of Example', 'Morgan Studio Ltd', ['business.bank.test'], { belongs: 'sibling' }),
+	account(3, 'Cloud Nine', 'alex@morgan.studio', ['console.cloudnine.test']),
+	account(4, 'Fernweh Travel', 'alex.morgan', ['fernweh.test']),
+	account(5, 'Git Harbour', 'amorgan', ['githarbour.test'], { recoveryLeft: 16, recoveryKept: 16 }),
+	account(6, 'Hausbank', 'Gemeinschaftskonto', ['hausbank.test'], { digits: 8, period: 60 }),
+	account(7, 'Mail & Post', 'alex.morgan@example.com', ['mail.test']),
+	account(8, 'Office VPN', 'amorgan', [], { kind: 'hotp' }),
+	account(9, 'Playground', 'alex_m', ['play.test'], { kind: 'steam', digits: 5 }),
+	account(10, 'Règistre Civil', 'a.morgan', ['registre.test']),
+];
+const slot = (kind, n, name = '') => ({
+	id: `s${n}`,
+	kind,
+	name,
+	createdAt: Date.UTC(2026, 8, 3 + n),
+	passkey: kind === 'passkey' ? { credential: 'AAAA', salt: 'AAAA' } : null,
+});
+const open = { state: 'open', protected: false, slots: [slot('device', 1)], notices: [], damaged: 0, drift: 0 };
+const safe = {
+	...open,
+	protected: true,
+	slots: [slot('password', 1), slot('passkey', 2, 'MacBook'), slot('recovery', 3)],
+};
+const key = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const uri = (issuer, label) =>
+	`otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(label)}?secret=${key}&issuer=${encodeURIComponent(issuer)}`;
+const job = (more) => ({ here, pictures: [], texts: [], keys: [], drift: 0, ...more });
+
+function twoCodes() {
+	const one = (text, x) => {
+		const rows = encodeQR(text, 'raw', { border: 1 });
+		const size = 220 / rows.length;
+		const cells = rows.flatMap((row, y) =>
+			row.map((on, c) =>
+				on ? `<rect x="${x + c * size}" y="${70 + y * size}" width="${size + 0.2}" height="${size + 0.2}"/>` : '',
+			),
+		);
+		return cells.join('');
+	};
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="#fff"/>${one(uri('Bank of Example', 'alex.morgan@example.com'), 60)}${one(uri('Cloud Nine', 'alex@morgan.studio').replace('JBSW', 'MFRG'), 360)}</svg>`;
+	return { from: 'screenshot', url: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, rect: null };
+}
+
+const base = {
+	'panel.status': open,
+	'panel.accounts': { accounts, here: granted, drift: 0 },
+	'panel.conflict': null,
+	'panel.add': accounts[0],
+	'panel.fill': { outcome: 'filled' },
+	'panel.slots': { slots: open.slots },
+	'panel.settings': { drift: 0, askFirst: [], lockAfter: 15, lockWithSystem: true, taught: {} },
+	'panel.recovery': { codes: [] },
+};
+const text = (words) => (page) => page.getByText(words).first().waitFor();
+const setup = (name, answers, ready, more = {}) => ({
+	name: `setup-${name}`,
+	path: `/src/setup/index.html?job=${id(99)}`,
+	width: 420,
+	height: 640,
+	answers: { ...base, ...answers },
+	ready,
+	...more,
+});
+
+export const scenes = [
+	setup('confirm', { 'panel.job': job({ texts: [uri('Bank of Example', 'alex.morgan@example.com')] }) }, (page) =>
+		page.waitForFunction(() => /\d{6}/.test(document.querySelector('.live-code .code')?.dataset.code ?? '')),
+	),
+	setup('ways', { 'panel.job': job({ texts: ['https://www.example.com/app'], keys: [key] }) }, text('Access key')),
+	setup('choose', { 'panel.job': job({ pictures: [twoCodes()] }) }, text('Which code?')),
+	setup(
+		'conflict',
+		{
+			'panel.job': job({ texts: [uri('Bank of Example', 'alex.morgan@example.com')] }),
+			'panel.conflict': { with: accounts[0], why: 'same-name' },
+		},
+		async (page) => {
+			await page.getByRole('button', { name: /^Add/ }).click();
+			await page.getByText('Keep both').waitFor();
+		},
+	),
+	setup('done', { 'panel.job': job({ texts: [uri('Bank of Example', 'alex.morgan@example.com')] }) }, async (page) => {
+		await page.getByRole('button', { name: /^Add/ }).click();
+		await page.getByText('Anyone who can copy').waitFor();
+	}),
+	setup('locked', { 'panel.status': { ...safe, state: 'locked' }, 'panel.job': job({}) }, text('Verifill is locked')),
+];
