@@ -1,4 +1,4 @@
-/** The only door to what is kept: the vault's interface and its opening. */
+/** The only door to what is kept: the vault's interface; open.ts opens it. */
 import type { Account } from '../core/account.ts';
 
 /** What stands open: `lost` = a vault was here and neither store has it; `newer` = written by a newer Verifill, read-only. */
@@ -66,23 +66,29 @@ export interface Vault {
 	damaged(): Promise<string[]>;
 	/** What reconciliation found since it was last asked; asking with `forget` clears it. */
 	notices(forget: boolean): Promise<Notice[]>;
-	/** One action, all or nothing, in both stores before it resolves. The same opId again changes nothing and gives the same answer. Gives the accounts as now kept. */
+	/** One action, all or nothing, in both stores before it resolves. The same opId again changes nothing and gives the same accounts. Gives the accounts put, as now kept. */
 	change(opId: string, changes: Change[]): Promise<Account[]>;
 	settings(): Promise<Settings>;
 	changeSettings(opId: string, patch: Partial<Settings>): Promise<Settings>;
 
 	slots(): Promise<Slot[]>;
-	/** Adds a way in; the first one that isn't the device takes the device slot away (re-key). Gives the printed key for `recovery`, else null. */
+	/**
+	 * Adds a way in (a password or recovery key takes the place of the one before). As soon as the others are enough, the device slot goes (re-key):
+	 * a password is enough, a passkey only together with a recovery key, a recovery key alone never is. Gives the printed key for `recovery`, else null.
+	 * Refuses password-too-weak.
+	 */
 	addSlot(slot: NewSlot): Promise<{ slot: Slot; recoveryKey: string | null }>;
-	/** Refuses `last-way-in`. */
+	/** Re-keys. Refuses `not-found`, and `last-way-in` when what remains isn't enough (see addSlot). */
 	removeSlot(id: string): Promise<void>;
 	/** Back to "this device opens it": device slot added, all others removed (re-key). */
 	unprotect(): Promise<void>;
+	/** Re-keys. Refuses password-too-weak, not-found (there is none). */
 	changePassword(password: string): Promise<void>;
-	/** Refuses wrong-password, wrong-recovery-key, recovery-key-typo, passkey-failed, try-later (about = seconds). */
+	/** Refuses wrong-password, wrong-recovery-key, recovery-key-typo, passkey-failed, try-later (about = seconds), kdf-out-of-bounds. */
 	unlock(proof: Proof): Promise<void>;
 	/** The same check without opening; for asking again before something grave. */
 	prove(proof: Proof): Promise<void>;
+	/** Does nothing while the device slot stands: it would open again by itself. */
 	lock(): Promise<void>;
 	/** Starts an empty vault over a lost one (the person chose to). What is left of the old one is set aside, not erased. */
 	startAnew(): Promise<void>;

@@ -1,0 +1,162 @@
+/** The only place that touches IndexedDB: one database per generation of the vault key, one strict transaction per action. */
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { Refusal } from '../core/refusal.ts';
+import type { Aside, Head, JournalEntry, KeptSlot, Marker, Snapshot } from './kept.ts';
+
+interface Tables extends DBSchema {
+	records: { key: string; value: unknown };
+	slots: { key: string; value: unknown };
+	journal: { key: string; value: unknown };
+	/** head, marker, aside */
+	head: { key: string; value: unknown };
+}
+const TABLES = ['records', 'slots', 'journal', 'head'] as const;
+
+/** What one action writes. */
+export interface Write {
+	head: Head;
+	/** The MAC of the head this was computed from: null = an empty database, undefined = whatever is there (repair). */
+	after: string | null | undefined;
+	records?: Map<string, unknown>;
+	slots?: KeptSlot[];
+	journal?: JournalEntry[];
+	forget?: string[];
+	marker?: Marker;
+	aside?: Aside[];
+}
+
+/** The kept head isn't the one the action was computed from. */
+export class Overtaken extends Error {}
+
+/** A Refusal for what storage threw: storage-full or storage-failed. */
+export function storageRefusal(error: unknown): Refusal {
+	if (error instanceof Refusal) return error;
+	const full = /quota|space|QUOTA_BYTES/i.test(String(error));
+	return new Refusal(full ? 'storage-full' : 'storage-failed');
+}
+
+const nameOf = (prefix: string, generation: number) => `${prefix}-${generation}`;
+
+/** Generations that have a database, newest first. */
+export async function generationsIn(prefix: string): Promise<number[]> {
+	const names = (await indexedDB.databases()).map((info) => info.name ?? '');
+	return names
+		.filter((name) => name.startsWith(`${prefix}-`) && /^[1-9]\d*$/.test(name.slice(prefix.length + 1)))
+		.map((name) => Number(name.slice(prefix.length + 1)))
+		.sort((a, b) => b - a);
+}
+
+export async function dropGeneration(prefix: string, generation: number): Promise<void> {
+	await deleteDB(nameOf(prefix, generation));
+}
+
+export class Database {
+	#db: IDBPDatabase<Tables> | null = null;
+	readonly #name: string;
+
+	constructor(
+		prefix: string,
+		readonly generation: number,
+	) {
+		this.#name = nameOf(prefix, generation);
+	}
+
+	/** Opens, also again after the browser closed it. */
+	async #opened(): Promise<IDBPDatabase<Tables>> {
+		if (this.#db) return this.#db;
+		this.#db = await openDB<Tables>(this.#name, 1, {
+			upgrade: (db) => {
+				for (const table of TABLES) db.createObjectStore(table);
+			},
+			blocking: () => this.close(),
+			terminated: () => {
+				this.#db = null;
+			},
+		});
+		return this.#db;
+	}
+
+	close(): void {
+		this.#db?.close();
+		this.#db = null;
+	}
+
+	/** Everything in it. */
+	async load(): Promise<Snapshot & { marker: unknown; aside: unknown }> {
+		const tx = (await this.#opened()).transaction(TABLES, 'readonly');
+		const all = async (table: 'records' | 'slots' | 'journal') => {
+			const [keys, values] = await Promise.all([tx.objectStore(table).getAllKeys(), tx.objectStore(table).getAll()]);
+			return new Map(keys.map((key, i) => [key, values[i]]));
+		};
+		const [records, slots, journal, head, marker, aside] = await Promise.all([
+			all('records'),
+			all('slots'),
+			all('journal'),
+			tx.objectStore('head').get('head'),
+			tx.objectStore('head').get('marker'),
+			tx.objectStore('head').get('aside'),
+			tx.done,
+		]);
+		return { records, slots, journal, head, marker, aside };
+	}
+
+	async head(): Promise<unknown> {
+		return (await this.#opened()).get('head', 'head');
+	}
+
+	async record(id: string): Promise<unknown> {
+		return (await this.#opened()).get('records', id);
+	}
+
+	async journalEntry(opId: string): Promise<unknown> {
+		return (await this.#opened()).get('journal', opId);
+	}
+
+	/** One action, all or nothing, on disk when it resolves. Gives what undoes it. Throws Overtaken; refuses storage-full, storage-failed. */
+	async write(write: Write): Promise<() => Promise<void>> {
+		const db = await this.#opened();
+		const tx = db.transaction(TABLES, 'readwrite', { durability: 'strict' });
+		const ended = tx.done.catch((error: unknown) => error ?? new Error('aborted'));
+		const prior = new Map<string, unknown>();
+		let headBefore: unknown;
+		try {
+			headBefore = await tx.objectStore('head').get('head');
+			const mac = (headBefore as Head | undefined)?.mac ?? null;
+			if (write.after !== undefined && mac !== write.after) throw new Overtaken();
+			const records = tx.objectStore('records');
+			for (const [id, value] of write.records ?? []) {
+				prior.set(id, await records.get(id));
+				await records.put(value, id);
+			}
+			for (const slot of write.slots ?? []) await tx.objectStore('slots').put(slot, slot.id);
+			for (const entry of write.journal ?? []) await tx.objectStore('journal').put(entry, entry.opId);
+			for (const opId of write.forget ?? []) await tx.objectStore('journal').delete(opId);
+			const head = tx.objectStore('head');
+			if (write.marker) await head.put(write.marker, 'marker');
+			if (write.aside) await head.put(write.aside, 'aside');
+			await head.put(write.head, 'head');
+		} catch (error) {
+			try {
+				tx.abort();
+			} catch {}
+			await ended;
+			throw error instanceof Overtaken ? error : storageRefusal(tx.error ?? error);
+		}
+		const failure = await ended;
+		if (failure) throw storageRefusal(tx.error ?? failure);
+		return () => this.#undo(prior, headBefore, write);
+	}
+
+	/** Takes back a write of records whose mirror half failed. */
+	async #undo(prior: Map<string, unknown>, headBefore: unknown, write: Write): Promise<void> {
+		const tx = (await this.#opened()).transaction(TABLES, 'readwrite', { durability: 'strict' });
+		for (const [id, value] of prior) {
+			if (value === undefined) await tx.objectStore('records').delete(id);
+			else await tx.objectStore('records').put(value, id);
+		}
+		for (const entry of write.journal ?? []) await tx.objectStore('journal').delete(entry.opId);
+		if (headBefore === undefined) await tx.objectStore('head').delete('head');
+		else await tx.objectStore('head').put(headBefore, 'head');
+		await tx.done;
+	}
+}

@@ -1,0 +1,75 @@
+/** The only place that knows how the vault lies in storage.local: one key per record, slot and journal entry, under its generation. */
+import type { Write } from './database.ts';
+import { isMarker, type Marker, type Snapshot } from './kept.ts';
+import type { Area } from './ports.ts';
+import type { Notice } from './vault.ts';
+
+const KEY = /^g([1-9]\d*)\/(head|r\/|s\/|j\/)(.*)$/;
+const headKey = (generation: number) => `g${generation}/head`;
+
+export interface Mirrored {
+	marker: Marker | null;
+	generations: Map<number, Snapshot>;
+	/** Keys of ours that say nothing. */
+	strange: boolean;
+	aside: unknown;
+}
+
+export async function loadMirror(area: Area): Promise<Mirrored> {
+	const generations = new Map<number, Snapshot>();
+	const all = await area.get(null);
+	for (const [key, value] of Object.entries(all)) {
+		const [, generation, table, id] = KEY.exec(key) ?? [];
+		if (generation === undefined || id === undefined) continue;
+		const at = Number(generation);
+		const kept = generations.get(at) ?? {
+			head: undefined,
+			records: new Map<string, unknown>(),
+			slots: new Map<string, unknown>(),
+			journal: new Map<string, unknown>(),
+		};
+		generations.set(at, kept);
+		if (table === 'head') kept.head = value;
+		else (table === 'r/' ? kept.records : table === 's/' ? kept.slots : kept.journal).set(id, value);
+	}
+	const marker = isMarker(all.marker) ? all.marker : null;
+	return { marker, generations, strange: 'marker' in all && marker === null, aside: all.aside };
+}
+
+export async function mirroredHead(area: Area, generation: number): Promise<unknown> {
+	const key = headKey(generation);
+	return (await area.get([key]))[key];
+}
+
+function items(generation: number, write: Omit<Write, 'after'>): Record<string, unknown> {
+	const all: Record<string, unknown> = { [headKey(generation)]: write.head };
+	for (const [id, value] of write.records ?? []) all[`g${generation}/r/${id}`] = value;
+	for (const slot of write.slots ?? []) all[`g${generation}/s/${slot.id}`] = slot;
+	for (const entry of write.journal ?? []) all[`g${generation}/j/${entry.opId}`] = entry;
+	if (write.marker) all.marker = write.marker;
+	if (write.aside) all.aside = write.aside;
+	return all;
+}
+
+/** The same action in the mirror, in one step. */
+export async function mirrorWrite(area: Area, generation: number, write: Omit<Write, 'after'>): Promise<void> {
+	await area.set(items(generation, write));
+	if (write.forget?.length) await area.remove(write.forget.map((opId) => `g${generation}/j/${opId}`));
+}
+
+/** Everything anew: clearing is what really removes old bytes (Chromium); notices stay. */
+export async function mirrorAnew(area: Area, generation: number, write: Omit<Write, 'after'>): Promise<void> {
+	const notices = await noticesIn(area);
+	await area.clear();
+	await area.set({ ...items(generation, write), ...(notices.length ? { notices } : {}) });
+}
+
+export async function noticesIn(area: Area): Promise<Notice[]> {
+	const { notices } = await area.get(['notices']);
+	return Array.isArray(notices) ? (notices as Notice[]) : [];
+}
+
+export async function keepNotices(area: Area, notices: Notice[]): Promise<void> {
+	if (notices.length) await area.set({ notices });
+	else await area.remove(['notices']);
+}

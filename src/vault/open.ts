@@ -1,0 +1,234 @@
+/** The only place that opens the vault at a start, and the vault itself as the background sees it. */
+import type { Account } from '../core/account.ts';
+import { Refusal } from '../core/refusal.ts';
+import { create } from './create.ts';
+import { Overtaken } from './database.ts';
+import { isHead, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
+import { keepNotices, noticesIn } from './mirror.ts';
+import { browserPorts, type Ports } from './ports.ts';
+import { rekey } from './rekey.ts';
+import { openRecord, sealRecord } from './seal.ts';
+import { answers, byDevice, quickly, rememberedKeys, type Survey, survey } from './survey.ts';
+import {
+	type Change,
+	DEFAULT_SETTINGS,
+	type NewSlot,
+	type Notice,
+	type Proof,
+	type Settings,
+	type Slot,
+	type Vault,
+} from './vault.ts';
+import { addSlot, changePassword, freshen, prove, removeSlot, slotsOf, unprotect, viewOf } from './ways.ts';
+import { Work } from './work.ts';
+
+/** Opens what is kept, or begins a vault where nothing ever was. Refuses storage-failed when the browser lets nothing be read. */
+export async function openVault(ports?: Ports): Promise<Vault> {
+	const work = new Work(ports ?? (await browserPorts()));
+	await work.exclusive(async () => {
+		const keys = await quickly(work.ports);
+		if (keys) await work.enter(keys, false);
+		else await start(work, await survey(work.ports));
+	});
+	return new Kept(work);
+}
+
+/** The newest generation decides: it opens by itself, or it waits locked. Only one nobody could ever open is passed over. */
+async function start(work: Work, seen: Survey): Promise<void> {
+	const { ports } = work;
+	const remembered = await rememberedKeys(ports);
+	for (const generation of seen.generations) {
+		const fits = remembered !== null && (await answers(remembered, generation));
+		const keys = fits ? remembered : await byDevice(ports, generation);
+		const device = generation.slots.some((slot) => slot.kind === 'device');
+		if (keys) {
+			await work.enter(keys, generation.newer);
+			if (generation.newer) return;
+			await work.settle(seen);
+			await migrate(work);
+			return;
+		}
+		if (generation.slots.some((slot) => slot.kind !== 'device')) {
+			await work.leave(generation.newer ? 'newer' : 'locked', generation.slots);
+			if (device) await work.tell([{ what: 'device-key-missing' }]);
+			return;
+		}
+	}
+	if (seen.traces) {
+		await work.leave('lost', []);
+		if (seen.generations.some((g) => g.slots.length > 0)) await work.tell([{ what: 'device-key-missing' }]);
+		return;
+	}
+	if (!seen.told) throw new Refusal('storage-failed');
+	await create(work, seen);
+}
+
+/** Brings an older schema forward, as a new generation. Only inside `exclusive`. */
+async function migrate(work: Work): Promise<void> {
+	const { head } = await work.index();
+	if (isHead(head) && head.schema < work.ports.schema.version) await rekey(work, () => true, null);
+}
+
+class Kept implements Vault {
+	readonly #work: Work;
+	constructor(work: Work) {
+		this.#work = work;
+	}
+
+	state() {
+		return this.#work.state;
+	}
+
+	async accounts(): Promise<Account[]> {
+		return (await this.#work.read()).accounts;
+	}
+
+	async damaged(): Promise<string[]> {
+		return (await this.#work.read()).damaged;
+	}
+
+	async notices(forget: boolean): Promise<Notice[]> {
+		const { mirror } = this.#work.ports;
+		const notices = await noticesIn(mirror);
+		if (forget && notices.length > 0) await keepNotices(mirror, []);
+		return notices;
+	}
+
+	async change(opId: string, changes: Change[]): Promise<Account[]> {
+		const work = this.#work;
+		const ids = changes.map((change) => (change.do === 'put' ? change.account.id : change.id));
+		if (new Set(ids).size !== ids.length || ids.some((id) => !/^[0-9a-f]{32}$/.test(id)))
+			throw new Refusal('bad-request');
+		const put = changes.filter((change) => change.do === 'put').map((change) => change.account);
+		await this.#once(
+			opId,
+			put.map((account) => account.id),
+			async () => {
+				const { keys } = work.needToWrite();
+				const { revs, erased } = await work.index();
+				const records = changes.map((change, i) => {
+					const id = ids[i] as string;
+					const kept = revs.get(id) ?? 0;
+					if (change.do === 'erase' && (kept === 0 || erased.has(id))) throw new Refusal('not-found');
+					const rev = change.do === 'put' ? change.account.rev : change.rev;
+					if (rev !== kept || erased.has(id)) throw new Refusal('stale');
+					return sealRecord(keys, id, rev + 1, change.do === 'put' ? { ...change.account, rev: rev + 1 } : null);
+				});
+				return Promise.all(records);
+			},
+		);
+		return this.#given(opId);
+	}
+
+	/** Runs an action unless the journal has it; a rival writer makes it look again, once. */
+	#once(opId: string, ids: string[], records: () => Promise<Sealed[]>): Promise<void> {
+		const work = this.#work;
+		return work.exclusive(async () => {
+			const { database } = work.needToWrite();
+			// The index also sees to it that the mirror has what a stopped worker left out.
+			await work.index();
+			if (isJournalEntry(await database.journalEntry(opId), opId)) return;
+			const journal = [{ opId, at: work.ports.now(), ids }];
+			try {
+				await work.commit(await records(), { journal });
+			} catch (error) {
+				if (!(error instanceof Overtaken)) throw error;
+				await work.commit(await records(), { journal });
+			}
+		});
+	}
+
+	/** The accounts an action gave, as now kept. */
+	async #given(opId: string): Promise<Account[]> {
+		const { keys, database } = this.#work.need();
+		const entry = await database.journalEntry(opId);
+		if (!isJournalEntry(entry, opId)) throw new Refusal('storage-failed');
+		const given = await Promise.all(
+			entry.ids.map(async (id) => {
+				const raw = await database.record(id);
+				return isSealed(raw, id) ? ((await openRecord(keys, raw)) as Account | null) : null;
+			}),
+		);
+		return given.filter((account) => account !== null);
+	}
+
+	async settings(): Promise<Settings> {
+		const { keys, database } = this.#work.need();
+		const raw = await database.record(SETTINGS_ID);
+		if (raw === undefined) return { ...DEFAULT_SETTINGS };
+		if (isSealed(raw, SETTINGS_ID)) {
+			try {
+				return { ...DEFAULT_SETTINGS, ...((await openRecord(keys, raw)) as Settings) };
+			} catch {}
+		}
+		// Damaged: the mirror may have them; if not they are reported as damaged and the safe defaults hold.
+		return { ...DEFAULT_SETTINGS, ...(await this.#work.read()).settings };
+	}
+
+	async changeSettings(opId: string, patch: Partial<Settings>): Promise<Settings> {
+		const work = this.#work;
+		await this.#once(opId, [], async () => {
+			const { keys } = work.needToWrite();
+			const { revs } = await work.index();
+			const next = { ...DEFAULT_SETTINGS, ...(await work.read(true)).settings, ...patch };
+			return [await sealRecord(keys, SETTINGS_ID, (revs.get(SETTINGS_ID) ?? 0) + 1, next)];
+		});
+		return this.settings();
+	}
+
+	async slots(): Promise<Slot[]> {
+		return (await slotsOf(this.#work)).map(viewOf);
+	}
+
+	addSlot(slot: NewSlot) {
+		return addSlot(this.#work, slot);
+	}
+
+	removeSlot(id: string) {
+		return removeSlot(this.#work, id);
+	}
+
+	unprotect() {
+		return unprotect(this.#work);
+	}
+
+	changePassword(password: string) {
+		return changePassword(this.#work, password);
+	}
+
+	async unlock(proof: Proof): Promise<void> {
+		const work = this.#work;
+		const { slot, keys, took } = await prove(work, proof);
+		if (work.keys) return;
+		await work.exclusive(async () => {
+			const seen = await survey(work.ports);
+			const newer = work.state === 'newer';
+			await work.enter(keys, newer);
+			if (newer) return;
+			await work.settle(seen);
+			await migrate(work);
+			await freshen(work, slot, proof, took);
+		});
+	}
+
+	async prove(proof: Proof): Promise<void> {
+		await prove(this.#work, proof);
+	}
+
+	async lock(): Promise<void> {
+		const work = this.#work;
+		if (!work.keys) return;
+		const slots = await slotsOf(work);
+		// What the device opens by itself can't be locked.
+		if (slots.some((slot) => slot.kind === 'device')) return;
+		await work.leave(work.state === 'newer' ? 'newer' : 'locked', slots);
+	}
+
+	startAnew(): Promise<void> {
+		const work = this.#work;
+		return work.exclusive(async () => {
+			if (work.state !== 'lost') throw new Refusal('forbidden');
+			await create(work, await survey(work.ports));
+		});
+	}
+}
