@@ -1,2 +1,52 @@
 /** The entry point of the background: wires the browser's events to the rooms, synchronously at start. */
-export {};
+import { answer, type PanelHandlers } from '../protocol/answer.ts';
+import { accountHandlers } from './answers-accounts.ts';
+import { vaultHandlers } from './answers-vault.ts';
+import { grantedOrigins, injectOpenTabs, rebuildRegistration } from './grants.ts';
+import { kept } from './kept.ts';
+import { makeMenus, onMenu } from './menus.ts';
+import { pageHandlers } from './offers.ts';
+
+const OWN_ORIGIN = new URL(browser.runtime.getURL('')).origin;
+
+const handlers = { ...accountHandlers, ...vaultHandlers };
+
+/** Deadlines come before every answer: a late alarm or a sleep leaks nothing. */
+const panelHandlers = Object.fromEntries(
+	Object.entries(handlers).map(([question, handle]) => [
+		question,
+		async (what: never) => {
+			const { lock } = await kept();
+			await lock.guard(Date.now());
+			if (question !== 'panel.status') await lock.touch(Date.now());
+			return (handle as (what: never) => Promise<unknown>)(what);
+		},
+	]),
+) as unknown as PanelHandlers;
+
+let settled: Promise<void> = Promise.resolve();
+
+/** After a grant changed: register, offer teaching there, and serve tabs already open. One at a time, so that the last one sees the last state. */
+function grantsChanged(added: string[]): Promise<void> {
+	const change = async () => {
+		await rebuildRegistration();
+		await makeMenus(await grantedOrigins());
+		if (added.length > 0) await injectOpenTabs(added);
+	};
+	settled = settled.then(change, change);
+	return settled;
+}
+
+browser.runtime.onMessage.addListener((message, sender) =>
+	answer(message, sender, OWN_ORIGIN, panelHandlers, pageHandlers),
+);
+browser.contextMenus.onClicked.addListener((info, tab) => void onMenu(info, tab));
+browser.permissions.onAdded.addListener((permissions) => void grantsChanged(permissions.origins ?? []));
+browser.permissions.onRemoved.addListener(() => void grantsChanged([]));
+browser.runtime.onStartup.addListener(() => void grantsChanged([]));
+browser.runtime.onInstalled.addListener(() => void grantedOrigins().then(grantsChanged));
+browser.commands.onCommand.addListener((command) => {
+	if (command === 'lock') void kept().then(({ lock }) => lock.lockNow());
+});
+// Reconciles both stores at every start. What it finds wrong is said by panel.status; a failure is met again by the next question.
+void kept().catch(() => undefined);

@@ -102,6 +102,7 @@ export async function answer(
 		if (asker === null) throw new Refusal('forbidden');
 		return { ok: true, answer: await fromPage(message, asker, page) };
 	} catch (error) {
+		if (__E2E__ && !(error instanceof Refusal)) console.error(error);
 		const reason: Reason = error instanceof Refusal ? error.reason : 'storage-failed';
 		return { ok: false, reason, about: error instanceof Refusal ? error.about : null };
 	}

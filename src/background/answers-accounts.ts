@@ -1,0 +1,230 @@
+/** The only place that answers panels about accounts: listing, codes, setting up, editing, trash, recovery codes, backup. */
+import { type Account, accountOf, conflictOf, type Draft, plainText } from '../core/account.ts';
+import { codeAt } from '../core/code.ts';
+import { keyUriOf } from '../core/key-uri.ts';
+import { Refusal } from '../core/refusal.ts';
+import { belonging, type Place, placeOf } from '../core/site.ts';
+import type { PanelHandlers } from '../protocol/answer.ts';
+import type { AccountView, CodeView } from '../protocol/panel.ts';
+import type { Change } from '../vault/vault.ts';
+import { fillAsked } from './fill-asked.ts';
+import { hereOf, tellPages } from './grants.ts';
+import { newHandle } from './handles.ts';
+import { jobOf, openSetup, startEmptyJob, startJob } from './jobs.ts';
+import { kept } from './kept.ts';
+import { nextHotp, put } from './offers.ts';
+import { prove } from './proof.ts';
+
+async function vaultNow() {
+	const { vault } = await kept();
+	return vault;
+}
+
+async function account(id: string): Promise<Account> {
+	const found = (await (await vaultNow()).accounts()).find((a) => a.id === id);
+	if (found === undefined) throw new Refusal('not-found');
+	return found;
+}
+
+function view(a: Account, place: Place | null): AccountView {
+	return {
+		id: a.id,
+		rev: a.rev,
+		kind: a.kind,
+		issuer: a.issuer,
+		label: a.label,
+		hosts: a.hosts,
+		digits: a.digits,
+		period: a.period,
+		recoveryLeft: a.recovery.filter((c) => c.usedAt === null).length,
+		recoveryKept: a.recovery.length,
+		belongs: place === null ? 'foreign' : belonging(a.hosts, place),
+		trashedAt: a.trashedAt,
+		replacedBy: a.replacedBy,
+	};
+}
+
+function codeView(a: Account, now: number, drift: number): CodeView {
+	if (a.kind === 'hotp') return { id: a.id, code: '', next: '', validUntil: null, period: a.period * 1000 };
+	const { code, validUntil } = codeAt(a, now, drift);
+	return { id: a.id, code, next: codeAt(a, now, drift, 1).code, validUntil, period: a.period * 1000 };
+}
+
+/** The changes that keep a new account and, where it replaces one, send that one to the trash with a pointer to its successor. */
+function keeping(fresh: Account, replaced: Account | null, now: number): Change[] {
+	if (replaced === null) return [{ do: 'put', account: fresh }];
+	const hosts = [...new Set([...fresh.hosts, ...replaced.hosts])];
+	return [
+		{ do: 'put', account: { ...fresh, hosts, usernames: replaced.usernames } },
+		{ do: 'put', account: { ...replaced, trashedAt: now, replacedBy: fresh.id } },
+	];
+}
+
+const cleanDraft = (draft: Draft): Draft => ({
+	...draft,
+	issuer: plainText(draft.issuer),
+	label: plainText(draft.label),
+});
+
+/** Hosts as the person wrote them (a host or a whole address), each checked; refuses bad-request. */
+function cleanHosts(hosts: string[]): string[] {
+	const places = hosts.map((h) => placeOf(/^https?:\/\//.test(h) ? h : `https://${h}/`));
+	if (places.includes(null)) throw new Refusal('bad-request');
+	return [...new Set((places as Place[]).map((p) => p.host))];
+}
+
+async function edited(id: string, opId: string, change: (a: Account) => Account): Promise<AccountView> {
+	const now = await put(change(await account(id)), opId);
+	await tellPages();
+	return view(now, null);
+}
+
+async function tabOf(tabId: number | null): Promise<chrome.tabs.Tab | null> {
+	return tabId === null ? null : browser.tabs.get(tabId).catch(() => null);
+}
+
+type Own =
+	| 'panel.accounts'
+	| 'panel.codes'
+	| 'panel.next'
+	| 'panel.job'
+	| 'panel.conflict'
+	| 'panel.add'
+	| 'panel.import'
+	| 'panel.fill'
+	| 'panel.setup'
+	| 'panel.edit'
+	| 'panel.trash'
+	| 'panel.restore'
+	| 'panel.erase'
+	| 'panel.recovery'
+	| 'panel.keepRecovery'
+	| 'panel.reveal'
+	| 'panel.backup';
+
+export const accountHandlers: Pick<PanelHandlers, Own> = {
+	async 'panel.accounts'({ tabId }) {
+		const vault = await vaultNow();
+		const tab = await tabOf(tabId);
+		const place = tab?.url === undefined ? null : placeOf(tab.url);
+		const [accounts, settings] = [await vault.accounts(), await vault.settings()];
+		return {
+			accounts: accounts.map((a) => view(a, place)),
+			here: tab === null ? null : await hereOf(tab),
+			drift: settings.drift,
+		};
+	},
+	async 'panel.codes'({ ids }) {
+		const vault = await vaultNow();
+		const wanted = new Set(ids);
+		const { drift } = await vault.settings();
+		const now = Date.now();
+		return { codes: (await vault.accounts()).filter((a) => wanted.has(a.id)).map((a) => codeView(a, now, drift)) };
+	},
+	async 'panel.next'({ opId, id }) {
+		const found = await account(id);
+		if (found.kind !== 'hotp') throw new Refusal('bad-request');
+		return { ...codeView(found, 0, 0), code: await nextHotp(found, opId) };
+	},
+	async 'panel.job'({ key }) {
+		const found = await jobOf(key);
+		if (found === null) throw new Refusal('not-found');
+		const vault = await vaultNow();
+		const drift = vault.state() === 'open' ? (await vault.settings()).drift : 0;
+		return { ...found.job, drift };
+	},
+	async 'panel.conflict'({ draft }) {
+		const clean = cleanDraft(draft);
+		const accounts = (await (await vaultNow()).accounts()).filter((a) => a.trashedAt === null);
+		for (const why of ['same-secret', 'same-name'] as const) {
+			const found = accounts.find((a) => conflictOf(clean, a) === why);
+			if (found !== undefined) return { with: view(found, null), why };
+		}
+		return null;
+	},
+	async 'panel.add'({ opId, draft, job, replace }) {
+		const place = job === null ? null : ((await jobOf(job))?.job.here ?? null);
+		const now = Date.now();
+		// The action's own id names the account, so that asking twice makes one.
+		const fresh = accountOf(cleanDraft(draft), opId, place === null ? [] : [place.host], now);
+		const vault = await vaultNow();
+		const already = (await vault.accounts()).find((a) => a.id === opId);
+		if (already !== undefined) return view(already, null);
+		const replaced = replace === null ? null : await account(replace);
+		const [added] = await vault.change(opId, keeping(fresh, replaced, now));
+		if (added === undefined) throw new Refusal('storage-failed');
+		await tellPages();
+		return view(added, null);
+	},
+	async 'panel.import'({ opId, entries }) {
+		const vault = await vaultNow();
+		const now = Date.now();
+		const changes: Change[] = [];
+		const accounts = new Map((await vault.accounts()).map((a) => [a.id, a]));
+		for (const { draft, hosts, recovery, replace } of entries) {
+			const fresh = accountOf(cleanDraft(draft), newHandle(), cleanHosts(hosts), now);
+			fresh.recovery = recovery.map((value) => ({ value, usedAt: null }));
+			const replaced = replace === null ? null : accounts.get(replace);
+			if (replaced === undefined) throw new Refusal('not-found');
+			changes.push(...keeping(fresh, replaced, now));
+		}
+		await vault.change(opId, changes);
+		await tellPages();
+		return { kept: entries.length };
+	},
+	async 'panel.fill'({ id, tabId, job, link }) {
+		const target =
+			job === null ? (tabId === null ? null : { tabId, frameId: 0 }) : ((await jobOf(job))?.target ?? null);
+		if (target === null) throw new Refusal('page-unreachable');
+		const { drift } = await (await vaultNow()).settings();
+		return { outcome: await fillAsked(await account(id), target, link, drift) };
+	},
+	async 'panel.setup'({ tabId, scan }) {
+		const tab = await tabOf(tabId);
+		const key =
+			tab !== null && scan
+				? startJob({ tab, frameId: 0, srcUrl: null, linkUrl: null, selection: null })
+				: startEmptyJob(tab === null ? null : await hereOf(tab));
+		await openSetup(key, tab?.windowId);
+		return { key };
+	},
+	async 'panel.edit'({ opId, id, rev, issuer, label, hosts }) {
+		const clean = { issuer: plainText(issuer), label: plainText(label), hosts: cleanHosts(hosts) };
+		return edited(id, opId, (a) => ({ ...a, ...clean, rev }));
+	},
+	async 'panel.trash'({ opId, id }) {
+		return edited(id, opId, (a) => ({ ...a, trashedAt: Date.now() }));
+	},
+	async 'panel.restore'({ opId, id }) {
+		return edited(id, opId, (a) => ({ ...a, trashedAt: null, replacedBy: null }));
+	},
+	async 'panel.erase'({ opId, id }) {
+		const found = await account(id);
+		await (await vaultNow()).change(opId, [{ do: 'erase', id, rev: found.rev }]);
+		return null;
+	},
+	async 'panel.recovery'({ id }) {
+		return { codes: (await account(id)).recovery };
+	},
+	async 'panel.keepRecovery'({ opId, id, codes }) {
+		return edited(id, opId, (a) => ({ ...a, recovery: codes }));
+	},
+	async 'panel.reveal'({ id, proof }) {
+		await prove(proof);
+		const found = await account(id);
+		return { accessKey: found.accessKey, keyUri: keyUriOf(found) };
+	},
+	async 'panel.backup'({ proof }) {
+		await prove(proof);
+		const accounts = (await (await vaultNow()).accounts()).filter((a) => a.trashedAt === null);
+		return {
+			entries: accounts.map(
+				({ kind, issuer, label, accessKey, algorithm, digits, period, counter, hosts, recovery }) => ({
+					draft: { kind, issuer, label, accessKey, algorithm, digits, period, counter },
+					hosts,
+					recovery,
+				}),
+			),
+		};
+	},
+};

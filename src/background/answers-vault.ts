@@ -1,0 +1,115 @@
+/** The only place that answers panels about the vault itself: its state, ways in, lock, settings, and the clock. */
+import { driftFrom } from '../core/code.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { PanelHandlers } from '../protocol/answer.ts';
+import type { Settings } from '../vault/vault.ts';
+import { tellPages } from './grants.ts';
+import { kept } from './kept.ts';
+import { prove } from './proof.ts';
+
+type Own =
+	| 'panel.status'
+	| 'panel.noticed'
+	| 'panel.settings'
+	| 'panel.changeSettings'
+	| 'panel.clock'
+	| 'panel.slots'
+	| 'panel.addSlot'
+	| 'panel.removeSlot'
+	| 'panel.changePassword'
+	| 'panel.unprotect'
+	| 'panel.unlock'
+	| 'panel.lock'
+	| 'panel.startAnew';
+
+/** Asks the tab's own page for its server's time. Runs in the page; self-contained. */
+async function dateOfSite(): Promise<{ header: string | null; asked: number; answered: number }> {
+	const asked = Date.now();
+	const reply = await fetch(location.origin, {
+		method: 'HEAD',
+		cache: 'no-store',
+		credentials: 'omit',
+		redirect: 'manual',
+	});
+	return { header: reply.headers.get('date'), asked, answered: Date.now() };
+}
+
+export const vaultHandlers: Pick<PanelHandlers, Own> = {
+	async 'panel.status'() {
+		const { vault } = await kept();
+		const state = vault.state();
+		const slots = state === 'lost' ? [] : await vault.slots();
+		const open = state === 'open' || state === 'newer';
+		return {
+			state,
+			protected: slots.some((slot) => slot.kind !== 'device'),
+			slots,
+			notices: open || state === 'lost' ? await vault.notices(false) : [],
+			damaged: open ? (await vault.damaged()).length : 0,
+			drift: open ? (await vault.settings()).drift : 0,
+		};
+	},
+	async 'panel.noticed'() {
+		await (await kept()).vault.notices(true);
+		return null;
+	},
+	async 'panel.settings'() {
+		return (await kept()).vault.settings();
+	},
+	async 'panel.changeSettings'({ opId, patch }) {
+		const { vault, lock } = await kept();
+		const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+		const settings = await vault.changeSettings(opId, Object.fromEntries(given) as Partial<Settings>);
+		await lock.settingsChanged(settings);
+		return settings;
+	},
+	async 'panel.clock'({ tabId }) {
+		const [seen] = await browser.scripting.executeScript({ target: { tabId }, func: dateOfSite }).catch(() => {
+			throw new Refusal('page-unreachable');
+		});
+		const facts = seen?.result as Awaited<ReturnType<typeof dateOfSite>> | undefined;
+		const drift = facts === undefined ? null : driftFrom(facts.header, facts.asked, facts.answered);
+		if (drift === null) throw new Refusal('clock-unknown');
+		return { drift };
+	},
+	async 'panel.slots'() {
+		return { slots: await (await kept()).vault.slots() };
+	},
+	async 'panel.addSlot'({ proof, slot }) {
+		await prove(proof);
+		const added = await (await kept()).vault.addSlot(slot);
+		return { id: added.slot.id, recoveryKey: added.recoveryKey };
+	},
+	async 'panel.removeSlot'({ proof, id }) {
+		await prove(proof);
+		await (await kept()).vault.removeSlot(id);
+		return null;
+	},
+	async 'panel.changePassword'({ proof, password }) {
+		await prove(proof);
+		await (await kept()).vault.changePassword(password);
+		return null;
+	},
+	async 'panel.unprotect'({ proof }) {
+		await prove(proof);
+		await (await kept()).vault.unprotect();
+		return null;
+	},
+	async 'panel.unlock'({ proof }) {
+		const { vault, lock } = await kept();
+		await vault.unlock(proof);
+		await lock.touch(Date.now());
+		await tellPages();
+		return null;
+	},
+	async 'panel.lock'() {
+		await (await kept()).lock.lockNow();
+		return null;
+	},
+	async 'panel.startAnew'() {
+		const { vault } = await kept();
+		if (vault.state() !== 'lost') throw new Refusal('bad-request');
+		await vault.startAnew();
+		return null;
+	},
+};

@@ -1,0 +1,65 @@
+/** The only place that fills a page because the person asked for it in a panel. */
+import type { Account } from '../core/account.ts';
+import { codeAt } from '../core/code.ts';
+import { Refusal } from '../core/refusal.ts';
+import { belonging, placeOf } from '../core/site.ts';
+import type { PageOrder, PageReport } from '../protocol/page.ts';
+import type { FillOutcome } from '../protocol/panel.ts';
+import { injectPage } from './grants.ts';
+import { nextHotp, put } from './offers.ts';
+import { spend } from './spent.ts';
+
+/** A code with less than this left isn't sent any more. */
+const TOO_LATE = 3_000;
+
+/**
+ * Fills the account's code into a tab, first into the frame the person pointed at. Refuses wrong-site (a page the account doesn't belong
+ * to, unless `link` says it does from now on; a look-alike never), not-secure, page-unreachable, no-code-field.
+ */
+export async function fillAsked(
+	account: Account,
+	target: { tabId: number; frameId: number },
+	link: boolean,
+	drift: number,
+): Promise<FillOutcome> {
+	const tab = await browser.tabs.get(target.tabId).catch(() => null);
+	const place = tab?.url === undefined ? null : placeOf(tab.url);
+	if (place === null) throw new Refusal('page-unreachable');
+	if (!place.secure) throw new Refusal('not-secure');
+	const to = belonging(account.hosts, place);
+	if (to === 'lookalike' || (to === 'foreign' && !link)) throw new Refusal('wrong-site', account.hosts[0] ?? null);
+	const kept = to === 'listed' ? account : await put({ ...account, hosts: [...account.hosts, place.host] });
+
+	const frames = await injectPage(target.tabId).catch(() => {
+		throw new Refusal('page-unreachable');
+	});
+	const mine = frames
+		.filter((f) => {
+			const at = placeOf(f.origin);
+			return at?.secure === true && ['listed', 'sibling'].includes(belonging(kept.hosts, at));
+		})
+		.sort((a, b) => Number(b.frameId === target.frameId) - Number(a.frameId === target.frameId));
+	const { code, until } = await codeToFill(kept, drift);
+	for (const frame of mine) {
+		const order: PageOrder = { order: 'fill', code };
+		const report = (await browser.tabs
+			.sendMessage(target.tabId, order, { documentId: frame.documentId })
+			.catch(() => undefined)) as PageReport | undefined;
+		if (report?.outcome === 'filled') {
+			await spend(kept.id, frame.documentId, until, Date.now());
+			return 'filled';
+		}
+	}
+	throw new Refusal('no-code-field');
+}
+
+/** The current code, or the next one when the current one is about to end. until: ms, null for HOTP. */
+async function codeToFill(account: Account, drift: number): Promise<{ code: string; until: number | null }> {
+	if (account.kind === 'hotp') return { code: await nextHotp(account), until: null };
+	const now = codeAt(account, Date.now(), drift);
+	const left = now.validUntil - Date.now();
+	if (left >= TOO_LATE) return { code: now.code, until: now.validUntil };
+	await new Promise((done) => setTimeout(done, left + 50));
+	const next = codeAt(account, Date.now(), drift);
+	return { code: next.code, until: next.validUntil };
+}

@@ -1,0 +1,50 @@
+/** The only keeper of one-time handles (set-up jobs, offers) that must outlive a worker but never reach a disk. */
+
+interface Kept<T> {
+	until: number;
+	value: T;
+}
+
+/** A family of handles in session storage (memory, trusted contexts only). `name` keeps families apart; `life` in ms. */
+export class Handles<T> {
+	readonly #name: string;
+	readonly #life: number;
+	readonly #warm = new Map<string, Kept<T>>();
+
+	constructor(name: string, life: number) {
+		this.#name = name;
+		this.#life = life;
+	}
+
+	#key(handle: string) {
+		return `${this.#name}:${handle}`;
+	}
+
+	/** Keeps a value under a handle. */
+	async keep(handle: string, value: T): Promise<void> {
+		const now = Date.now();
+		for (const [key, kept] of this.#warm) if (kept.until < now) await this.drop(key);
+		const kept = { until: now + this.#life, value };
+		this.#warm.set(handle, kept);
+		// Over quota (a huge screenshot): the warm copy still serves this worker's life.
+		await browser.storage.session.set({ [this.#key(handle)]: kept }).catch(() => undefined);
+	}
+
+	/** The value, or null when it is unknown or its time is over. */
+	async get(handle: string): Promise<T | null> {
+		const key = this.#key(handle);
+		const kept =
+			this.#warm.get(handle) ?? ((await browser.storage.session.get(key))[key] as Kept<T> | undefined) ?? null;
+		return kept !== null && kept.until >= Date.now() ? kept.value : null;
+	}
+
+	async drop(handle: string): Promise<void> {
+		this.#warm.delete(handle);
+		await browser.storage.session.remove(this.#key(handle));
+	}
+}
+
+/** A fresh unguessable handle: 32 hex digits. */
+export function newHandle(): string {
+	return crypto.randomUUID().replaceAll('-', '');
+}

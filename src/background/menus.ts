@@ -1,0 +1,44 @@
+/** The only place for the context menu: one item to set up, and on the person's sites two to teach a code field. */
+import { openSetup, startJob } from './jobs.ts';
+
+const SET_UP = 'set-up';
+const TEACH = { 'teach-code': 'code', 'teach-never': 'never' } as const;
+
+/** Makes the items anew; call at install and update. `origins` = where fields can be taught. */
+export async function makeMenus(origins: string[]): Promise<void> {
+	await browser.contextMenus.removeAll();
+	browser.contextMenus.create({
+		id: SET_UP,
+		title: browser.i18n.getMessage('menu_set_up'),
+		contexts: ['image', 'page', 'link', 'frame', 'selection', 'video'],
+	});
+	if (origins.length === 0) return;
+	for (const id of Object.keys(TEACH)) {
+		browser.contextMenus.create({
+			id,
+			title: browser.i18n.getMessage(id.replace('-', '_')),
+			contexts: ['editable'],
+			documentUrlPatterns: origins,
+		});
+	}
+}
+
+/** Answers a click on one of the items. */
+export async function onMenu(info: chrome.contextMenus.OnClickData, tab: chrome.tabs.Tab | undefined): Promise<void> {
+	if (tab?.id === undefined) return;
+	const frameId = info.frameId ?? 0;
+	if (info.menuItemId === SET_UP) {
+		const key = startJob({
+			tab,
+			frameId,
+			srcUrl: info.srcUrl ?? null,
+			linkUrl: info.linkUrl ?? null,
+			selection: info.selectionText ?? null,
+		});
+		await openSetup(key, tab.windowId);
+	}
+	if (info.menuItemId === 'teach-code' || info.menuItemId === 'teach-never') {
+		const order = { order: 'teach', verdict: TEACH[info.menuItemId] };
+		await browser.tabs.sendMessage(tab.id, order, { frameId }).catch(() => undefined);
+	}
+}

@@ -1,0 +1,199 @@
+/** The only place that decides which code, if any, a page's field gets. */
+import type { Account, RecoveryCode } from '../core/account.ts';
+import { codeAt } from '../core/code.ts';
+import { Refusal } from '../core/refusal.ts';
+import { belonging, type Place, placeOf } from '../core/site.ts';
+import type { Asker, PageHandlers } from '../protocol/answer.ts';
+import type { PageAnswers, PageOffer } from '../protocol/page.ts';
+import type { Settings } from '../vault/vault.ts';
+import { isGranted } from './grants.ts';
+import { Handles, newHandle } from './handles.ts';
+import { kept } from './kept.ts';
+import { mayFill, spend, waitFor } from './spent.ts';
+
+/** What an offer handle stands for. It is good for the one document that asked. */
+interface Offered {
+	accountId: string;
+	asker: Asker;
+	auto: boolean;
+	/** The user name the page showed, remembered with the account the person chooses among several. */
+	username: string | null;
+	/** Index of the recovery code offered, or null for a one-time code. */
+	recovery: number | null;
+	/** Set once the code was given: when it ends (ms), null when it doesn't. */
+	given: { until: number | null } | null;
+}
+
+/** A code with less than this left waits for the next one. */
+const TOO_LATE = 3_000;
+const OFFER_LIFE = 10 * 60_000;
+const offered = new Handles<Offered>('offer', OFFER_LIFE);
+
+const NOTHING: PageAnswers['page.offers'] = { offers: [], auto: null, taught: [] };
+
+/** The places of a document and of every frame above it, or null where one of them isn't a secure, attested web place. */
+function chainOf(asker: Asker, ancestors: string[] | null): Place[] | null {
+	const own = placeOf(asker.origin);
+	const top = asker.top === null ? null : placeOf(asker.top);
+	if (own === null || top === null) return null;
+	// Without the list of ancestors (older Firefox) only the top document itself can be told.
+	const above = asker.frameId === 0 ? [] : ancestors?.map(placeOf);
+	if (above === undefined || above.includes(null)) return null;
+	const chain = [own, ...(above as Place[])];
+	if (chain.at(-1)?.host !== top.host || chain.at(-1)?.scheme !== top.scheme) return null;
+	return chain.every((place) => place.secure) ? chain : null;
+}
+
+function titled(account: Account): { title: string; subtitle: string } {
+	return account.issuer === ''
+		? { title: account.label, subtitle: '' }
+		: { title: account.issuer, subtitle: account.label };
+}
+
+/** The recovery code to offer: the one of the number asked for if it is unused, else the first unused one; null when none is left. */
+export function recoveryChoice(codes: readonly RecoveryCode[], number: number | null): number | null {
+	if (number !== null) return codes[number - 1]?.usedAt === null ? number - 1 : null;
+	const first = codes.findIndex((c) => c.usedAt === null);
+	return first === -1 ? null : first;
+}
+
+/** The one account that needs no choosing: the only one, or the only one known by the user name shown; null otherwise. */
+export function unambiguous(accounts: readonly Account[], username: string | null): Account | null {
+	if (accounts.length === 1) return accounts[0] ?? null;
+	if (username === null) return null;
+	const name = username.trim().toLowerCase();
+	const known = accounts.filter((a) => a.usernames.includes(name) || a.label.toLowerCase() === name);
+	return known.length === 1 ? (known[0] ?? null) : null;
+}
+
+async function openAccounts(): Promise<{ accounts: Account[]; settings: Settings } | null> {
+	const { vault, lock } = await kept();
+	await lock.guard(Date.now());
+	if (vault.state() !== 'open' && vault.state() !== 'newer') return null;
+	const accounts = (await vault.accounts()).filter((a) => a.trashedAt === null);
+	return { accounts, settings: await vault.settings() };
+}
+
+/** What the page's content script asks, answered by what the browser vouches for. Locked, foreign and empty look the same. */
+export const pageHandlers: PageHandlers = {
+	async 'page.offers'({ field, username, number, ancestors }, asker) {
+		const chain = chainOf(asker, ancestors);
+		const open = chain === null ? null : await openAccounts();
+		if (chain === null || open === null) return NOTHING;
+		const [place] = chain as [Place];
+		const stands = open.accounts.map((account) => ({ account, to: chain.map((p) => belonging(account.hosts, p)) }));
+		const listed = stands.filter(({ to }) => to.every((b) => b === 'listed')).map(({ account }) => account);
+		const near =
+			listed.length > 0 || chain.length > 1
+				? []
+				: stands.filter(({ to }) => to[0] === 'sibling').map(({ account }) => account);
+		const taught = open.settings.taught[place.host] ?? [];
+
+		const offers: PageOffer[] = [];
+		let auto: string | null = null;
+		const wanted = unambiguous(listed, username);
+		for (const account of [...listed, ...near]) {
+			const recovery = field === 'recovery' ? recoveryChoice(account.recovery, number) : null;
+			if (field === 'recovery' && recovery === null) continue;
+			const offer = newHandle();
+			const byItself =
+				field === 'code' &&
+				account === wanted &&
+				account.kind !== 'hotp' &&
+				!open.settings.askFirst.includes(place.host) &&
+				(await isGranted(asker.origin)) &&
+				(await mayFill(asker.documentId, Date.now()));
+			await offered.keep(offer, {
+				accountId: account.id,
+				asker,
+				auto: byItself,
+				username: listed.length > 1 ? username : null,
+				recovery,
+				given: null,
+			});
+			if (byItself) auto = offer;
+			const { title, subtitle } = titled(account);
+			offers.push({
+				offer,
+				title,
+				subtitle:
+					recovery === null ? subtitle : browser.i18n.getMessage('page_recovery_number', [String(recovery + 1)]),
+				savedFor: listed.includes(account) ? null : (account.hosts[0] ?? null),
+			});
+		}
+		return { offers, auto, taught };
+	},
+
+	async 'page.code'({ offer, gesture }, asker) {
+		const found = await offered.get(offer);
+		if (found === null || !sameDocument(found.asker, asker)) throw new Refusal('forbidden');
+		if (!gesture && !found.auto) throw new Refusal('forbidden');
+		const open = await openAccounts();
+		const account = open?.accounts.find((a) => a.id === found.accountId);
+		const place = placeOf(asker.origin);
+		if (open === null || account === undefined || place === null) throw new Refusal('forbidden');
+		if (gesture) await remember(account, place, found.username);
+		const now = Date.now();
+		if (found.recovery !== null) {
+			await offered.keep(offer, { ...found, given: { until: null } });
+			return { code: account.recovery[found.recovery]?.value ?? '', waitMs: 0 };
+		}
+		if (account.kind === 'hotp') {
+			const code = await nextHotp(account);
+			await offered.keep(offer, { ...found, given: { until: null } });
+			return { code, waitMs: 0 };
+		}
+		const { code, validUntil } = codeAt(account, now, open.settings.drift);
+		const late = validUntil - now < TOO_LATE ? validUntil - now : 0;
+		const waitMs = Math.max(late, await waitFor(account.id, asker.documentId, validUntil, now));
+		if (waitMs > 0) return { code: '', waitMs: waitMs + 50 };
+		await offered.keep(offer, { ...found, given: { until: validUntil } });
+		return { code, waitMs: 0 };
+	},
+
+	async 'page.outcome'({ offer, outcome }, asker) {
+		const found = await offered.get(offer);
+		if (found === null || found.given === null || !sameDocument(found.asker, asker)) throw new Refusal('forbidden');
+		await offered.drop(offer);
+		if (outcome !== 'filled') return null;
+		await spend(found.accountId, asker.documentId, found.given.until, Date.now());
+		if (found.recovery !== null) await markUsed(found.accountId, found.recovery);
+		return null;
+	},
+};
+
+function sameDocument(a: Asker, b: Asker): boolean {
+	return a.tabId === b.tabId && a.frameId === b.frameId && a.documentId === b.documentId && a.origin === b.origin;
+}
+
+/** Keeps what a choice of the person says: the account is used on this host, and by this user name. */
+async function remember(account: Account, place: Place, username: string | null): Promise<void> {
+	const to = belonging(account.hosts, place);
+	if (to !== 'listed' && to !== 'sibling') throw new Refusal('wrong-site');
+	const name = username?.trim().toLowerCase() ?? '';
+	const hosts = to === 'listed' ? account.hosts : [...account.hosts, place.host];
+	const usernames = name === '' || account.usernames.includes(name) ? account.usernames : [...account.usernames, name];
+	if (hosts !== account.hosts || usernames !== account.usernames) await put({ ...account, hosts, usernames });
+}
+
+async function markUsed(accountId: string, index: number): Promise<void> {
+	const { vault } = await kept();
+	const account = (await vault.accounts()).find((a) => a.id === accountId);
+	if (account === undefined) return;
+	const recovery = account.recovery.map((c, i) => (i === index ? { ...c, usedAt: Date.now() } : c));
+	await put({ ...account, recovery });
+}
+
+/** Keeps one changed account; refuses `stale` when it changed meanwhile. */
+export async function put(account: Account, opId: string = newHandle()): Promise<Account> {
+	const { vault } = await kept();
+	const [now] = await vault.change(opId, [{ do: 'put', account: { ...account, changedAt: Date.now() } }]);
+	if (now === undefined) throw new Refusal('storage-failed');
+	return now;
+}
+
+/** The next HOTP code; its counter is kept before the code is given (RFC 4226 section 7.2). */
+export async function nextHotp(account: Account, opId?: string): Promise<string> {
+	const now = await put({ ...account, counter: account.counter + 1 }, opId);
+	return codeAt({ ...now, counter: now.counter - 1 }, 0).code;
+}
