@@ -7,7 +7,12 @@ import { kept } from './kept.ts';
 import { makeMenus, onMenu } from './menus.ts';
 import { pageHandlers } from './offers.ts';
 
-const OWN_ORIGIN = new URL(browser.runtime.getURL('')).origin;
+const own = {
+	id: browser.runtime.id,
+	origin: new URL(browser.runtime.getURL('')).origin,
+	// An error's text could hold anything: it is written out in test builds only.
+	unexpected: (error: unknown) => (__E2E__ ? console.error(error) : undefined),
+};
 
 const handlers = { ...accountHandlers, ...vaultHandlers };
 
@@ -37,9 +42,7 @@ function grantsChanged(added: string[]): Promise<void> {
 	return settled;
 }
 
-browser.runtime.onMessage.addListener((message, sender) =>
-	answer(message, sender, OWN_ORIGIN, panelHandlers, pageHandlers),
-);
+browser.runtime.onMessage.addListener((message, sender) => answer(message, sender, own, panelHandlers, pageHandlers));
 browser.contextMenus.onClicked.addListener((info, tab) => void onMenu(info, tab));
 browser.permissions.onAdded.addListener((permissions) => void grantsChanged(permissions.origins ?? []));
 browser.permissions.onRemoved.addListener(() => void grantsChanged([]));

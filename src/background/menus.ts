@@ -1,5 +1,10 @@
 /** The only place for the context menu: one item to set up, and on the person's sites two to teach a code field. */
+import { placeOf } from '../core/site.ts';
+import type { TaughtReport } from '../protocol/page.ts';
+import { tellPages } from './grants.ts';
+import { newHandle } from './handles.ts';
 import { openSetup, startJob } from './jobs.ts';
+import { kept } from './kept.ts';
 
 const SET_UP = 'set-up';
 const TEACH = { 'teach-code': 'code', 'teach-never': 'never' } as const;
@@ -38,7 +43,26 @@ export async function onMenu(info: chrome.contextMenus.OnClickData, tab: chrome.
 		await openSetup(key, tab.windowId);
 	}
 	if (info.menuItemId === 'teach-code' || info.menuItemId === 'teach-never') {
-		const order = { order: 'teach', verdict: TEACH[info.menuItemId] };
-		await browser.tabs.sendMessage(tab.id, order, { frameId }).catch(() => undefined);
+		await teach(tab.id, frameId, TEACH[info.menuItemId]);
 	}
+}
+
+/** Keeps what the person said about the field they pointed at, for its host, and lets pages look again. */
+async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'): Promise<void> {
+	const order = { order: 'teach', verdict };
+	const report = (await browser.tabs.sendMessage(tabId, order, { frameId }).catch(() => undefined)) as
+		| TaughtReport
+		| undefined;
+	const [frame] = await browser.scripting.executeScript({
+		target: { tabId, frameIds: [frameId] },
+		func: () => self.origin,
+	});
+	const place = placeOf(String(frame?.result));
+	const selector = report?.selector ?? null;
+	if (place === null || selector === null) return;
+	const { vault } = await kept();
+	const { taught } = await vault.settings();
+	const others = (taught[place.host] ?? []).filter((t) => t.selector !== selector);
+	await vault.changeSettings(newHandle(), { taught: { ...taught, [place.host]: [...others, { selector, verdict }] } });
+	await tellPages();
 }

@@ -1,11 +1,12 @@
 /** The only place that decides which code, if any, a page's field gets. */
-import type { Account, RecoveryCode } from '../core/account.ts';
+import type { Account } from '../core/account.ts';
 import { codeAt } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import { belonging, type Place, placeOf } from '../core/site.ts';
 import type { Asker, PageHandlers } from '../protocol/answer.ts';
 import type { PageAnswers, PageOffer } from '../protocol/page.ts';
 import type { Settings } from '../vault/vault.ts';
+import { recoveryChoice, unambiguous } from './choice.ts';
 import { isGranted } from './grants.ts';
 import { Handles, newHandle } from './handles.ts';
 import { kept } from './kept.ts';
@@ -48,22 +49,6 @@ function titled(account: Account): { title: string; subtitle: string } {
 	return account.issuer === ''
 		? { title: account.label, subtitle: '' }
 		: { title: account.issuer, subtitle: account.label };
-}
-
-/** The recovery code to offer: the one of the number asked for if it is unused, else the first unused one; null when none is left. */
-export function recoveryChoice(codes: readonly RecoveryCode[], number: number | null): number | null {
-	if (number !== null) return codes[number - 1]?.usedAt === null ? number - 1 : null;
-	const first = codes.findIndex((c) => c.usedAt === null);
-	return first === -1 ? null : first;
-}
-
-/** The one account that needs no choosing: the only one, or the only one known by the user name shown; null otherwise. */
-export function unambiguous(accounts: readonly Account[], username: string | null): Account | null {
-	if (accounts.length === 1) return accounts[0] ?? null;
-	if (username === null) return null;
-	const name = username.trim().toLowerCase();
-	const known = accounts.filter((a) => a.usernames.includes(name) || a.label.toLowerCase() === name);
-	return known.length === 1 ? (known[0] ?? null) : null;
 }
 
 async function openAccounts(): Promise<{ accounts: Account[]; settings: Settings } | null> {

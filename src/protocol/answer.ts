@@ -55,13 +55,13 @@ function tooMany(documentId: string, now: number): boolean {
 	return count > PER_SECOND;
 }
 
-function own<T extends object>(table: T, key: unknown): key is keyof T {
+function has<T extends object>(table: T, key: unknown): key is keyof T {
 	return typeof key === 'string' && Object.hasOwn(table, key);
 }
 
 async function fromPanel(message: unknown, handlers: PanelHandlers): Promise<unknown> {
 	const { ask, what } = message as { ask: unknown; what: unknown };
-	if (!own(panelQuestions, ask)) throw new Refusal('bad-request');
+	if (!has(panelQuestions, ask)) throw new Refusal('bad-request');
 	const checked = v.safeParse(panelQuestions[ask], what);
 	if (!checked.success) throw new Refusal('bad-request');
 	return (handlers[ask] as (what: unknown) => Promise<unknown>)(checked.output);
@@ -69,7 +69,7 @@ async function fromPanel(message: unknown, handlers: PanelHandlers): Promise<unk
 
 async function fromPage(message: unknown, asker: Asker, handlers: PageHandlers): Promise<unknown> {
 	const ask = (message as { ask: unknown }).ask;
-	if (!own(pageQuestions, ask)) throw new Refusal('forbidden');
+	if (!has(pageQuestions, ask)) throw new Refusal('forbidden');
 	if (tooMany(asker.documentId, Date.now())) throw new Refusal('too-many-requests');
 	const checked = v.safeParse(pageQuestions[ask], message);
 	if (!checked.success) throw new Refusal('bad-request');
@@ -90,19 +90,18 @@ function askerOf(sender: chrome.runtime.MessageSender): Asker | null {
 export async function answer(
 	message: unknown,
 	sender: chrome.runtime.MessageSender,
-	ownOrigin: string,
+	own: { id: string; origin: string; unexpected: (error: unknown) => void },
 	panel: PanelHandlers,
 	page: PageHandlers,
 ): Promise<Reply<unknown>> {
 	try {
-		if (sender.id !== browser.runtime.id || typeof message !== 'object' || message === null)
-			throw new Refusal('forbidden');
-		if (sender.origin === ownOrigin) return { ok: true, answer: await fromPanel(message, panel) };
+		if (sender.id !== own.id || typeof message !== 'object' || message === null) throw new Refusal('forbidden');
+		if (sender.origin === own.origin) return { ok: true, answer: await fromPanel(message, panel) };
 		const asker = askerOf(sender);
 		if (asker === null) throw new Refusal('forbidden');
 		return { ok: true, answer: await fromPage(message, asker, page) };
 	} catch (error) {
-		if (__E2E__ && !(error instanceof Refusal)) console.error(error);
+		if (!(error instanceof Refusal)) own.unexpected(error);
 		const reason: Reason = error instanceof Refusal ? error.reason : 'storage-failed';
 		return { ok: false, reason, about: error instanceof Refusal ? error.about : null };
 	}
