@@ -1,6 +1,7 @@
 /** The only place where the vault is opened, once per worker life, behind the lock's deadlines. */
 import { TRASH_DAYS } from '../core/account.ts';
-import { openVault, type Vault } from '../vault/vault.ts';
+import { openVault } from '../vault/open.ts';
+import type { Vault } from '../vault/vault.ts';
 import { newHandle } from './handles.ts';
 import { keepLocked, type Lock } from './lock.ts';
 

@@ -1,6 +1,6 @@
 /** The only place for the context menu: one item to set up, and on the person's sites two to teach a code field. */
 import { placeOf } from '../core/site.ts';
-import type { TaughtReport } from '../protocol/page.ts';
+import type { PageReport } from '../protocol/page.ts';
 import { tellPages } from './grants.ts';
 import { newHandle } from './handles.ts';
 import { openSetup, startJob } from './jobs.ts';
@@ -15,7 +15,8 @@ export async function makeMenus(origins: string[]): Promise<void> {
 	browser.contextMenus.create({
 		id: SET_UP,
 		title: browser.i18n.getMessage('menu_set_up'),
-		contexts: ['image', 'page', 'link', 'frame', 'selection', 'video'],
+		// Nothing narrower reaches a canvas in Chromium (docs/adr/0008).
+		contexts: ['all'],
 	});
 	if (origins.length === 0) return;
 	for (const id of Object.keys(TEACH)) {
@@ -51,15 +52,16 @@ export async function onMenu(info: chrome.contextMenus.OnClickData, tab: chrome.
 async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'): Promise<void> {
 	const order = { order: 'teach', verdict };
 	const report = (await browser.tabs.sendMessage(tabId, order, { frameId }).catch(() => undefined)) as
-		| TaughtReport
+		| PageReport
 		| undefined;
+	if (report?.outcome !== 'taught') return;
+	const { selector } = report;
 	const [frame] = await browser.scripting.executeScript({
 		target: { tabId, frameIds: [frameId] },
 		func: () => self.origin,
 	});
 	const place = placeOf(String(frame?.result));
-	const selector = report?.selector ?? null;
-	if (place === null || selector === null) return;
+	if (place === null) return;
 	const { vault } = await kept();
 	const { taught } = await vault.settings();
 	const others = (taught[place.host] ?? []).filter((t) => t.selector !== selector);
