@@ -7,7 +7,7 @@ import { openSetup, startJob } from './jobs.ts';
 import { kept } from './kept.ts';
 
 const SET_UP = 'set-up';
-const TEACH = { 'teach-code': 'code', 'teach-never': 'never' } as const;
+const TEACH = { teach_code: 'code', teach_never: 'never' } as const;
 
 /** Makes the items anew; call at install and update. `origins` = where fields can be taught. */
 export async function makeMenus(origins: string[]): Promise<void> {
@@ -19,10 +19,10 @@ export async function makeMenus(origins: string[]): Promise<void> {
 		contexts: ['all'],
 	});
 	if (origins.length === 0) return;
-	for (const id of Object.keys(TEACH)) {
+	for (const id of ['teach_code', 'teach_never'] as const) {
 		browser.contextMenus.create({
 			id,
-			title: browser.i18n.getMessage(id.replace('-', '_')),
+			title: browser.i18n.getMessage(id),
 			contexts: ['editable'],
 			documentUrlPatterns: origins,
 		});
@@ -43,7 +43,7 @@ export async function onMenu(info: chrome.contextMenus.OnClickData, tab: chrome.
 		});
 		await openSetup(key, tab.windowId);
 	}
-	if (info.menuItemId === 'teach-code' || info.menuItemId === 'teach-never') {
+	if (info.menuItemId === 'teach_code' || info.menuItemId === 'teach_never') {
 		await teach(tab.id, frameId, TEACH[info.menuItemId]);
 	}
 }
