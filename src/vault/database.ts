@@ -104,6 +104,11 @@ export class Database {
 		return (await this.#opened()).get('head', 'head');
 	}
 
+	async slots(): Promise<[string, unknown][]> {
+		const all = await (await this.#opened()).getAll('slots');
+		return all.map((slot) => [String((slot as { id?: unknown } | null)?.id), slot]);
+	}
+
 	async record(id: string): Promise<unknown> {
 		return (await this.#opened()).get('records', id);
 	}

@@ -1,22 +1,11 @@
 /** Proves the vault's daily work and its two stores, in a real Chromium: keep, give back, survive the loss of either store. */
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
-import { type Reason, Refusal } from '../core/refusal.ts';
 import { randomId } from './bytes.ts';
 import { generationsIn } from './database.ts';
-import { anAccount, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
+import { anAccount, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
 import { openVault } from './open.ts';
 import { DEFAULT_SETTINGS } from './vault.ts';
-
-async function refused(act: Promise<unknown>): Promise<Reason | 'no'> {
-	return act.then(
-		() => 'no' as const,
-		(error: unknown) => {
-			if (error instanceof Refusal) return error.reason;
-			throw error;
-		},
-	);
-}
 
 async function keepOne(ports: TestPorts) {
 	const vault = await openVault(ports);
@@ -52,16 +41,16 @@ describe('keeping', () => {
 	test('an old revision is refused, and an unknown or twice named id', async () => {
 		const { vault, account } = await keepOne(testPorts());
 		await vault.change(randomId(), [{ do: 'put', account: { ...account, label: 'new' } }]);
-		expect(await refused(vault.change(randomId(), [{ do: 'put', account: { ...account, label: 'late' } }]))).toBe(
+		expect(await refusal(vault.change(randomId(), [{ do: 'put', account: { ...account, label: 'late' } }]))).toBe(
 			'stale',
 		);
-		expect(await refused(vault.change(randomId(), [{ do: 'erase', id: account.id, rev: 1 }]))).toBe('stale');
-		expect(await refused(vault.change(randomId(), [{ do: 'erase', id: randomId(), rev: 1 }]))).toBe('not-found');
+		expect(await refusal(vault.change(randomId(), [{ do: 'erase', id: account.id, rev: 1 }]))).toBe('stale');
+		expect(await refusal(vault.change(randomId(), [{ do: 'erase', id: randomId(), rev: 1 }]))).toBe('not-found');
 		const twice = [
 			{ do: 'put', account: anAccount({ id: account.id, rev: 2 }) },
 			{ do: 'erase', id: account.id, rev: 2 },
 		] as const;
-		expect(await refused(vault.change(randomId(), [...twice]))).toBe('bad-request');
+		expect(await refusal(vault.change(randomId(), [...twice]))).toBe('bad-request');
 		expect((await vault.accounts()).map((a) => a.label)).toEqual(['new']);
 	});
 
@@ -71,7 +60,7 @@ describe('keeping', () => {
 			{ do: 'put' as const, account: anAccount() },
 			{ do: 'erase' as const, id: account.id, rev: 9 },
 		];
-		expect(await refused(vault.change(randomId(), steps))).toBe('stale');
+		expect(await refusal(vault.change(randomId(), steps))).toBe('stale');
 		expect(await vault.accounts()).toEqual([account]);
 	});
 
@@ -143,8 +132,8 @@ describe('two stores', () => {
 		const vault = await openVault(restarted(ports));
 		expect(vault.state()).toBe('lost');
 		expect(await vault.notices(false)).toEqual([{ what: 'device-key-missing' }]);
-		expect(await refused(vault.accounts())).toBe('vault-lost');
-		expect(await refused(vault.change(randomId(), []))).toBe('vault-lost');
+		expect(await refusal(vault.accounts())).toBe('vault-lost');
+		expect(await refusal(vault.change(randomId(), []))).toBe('vault-lost');
 	});
 
 	test('both stores gone is a lost vault, never a first start; starting anew is the choice of the person', async () => {
@@ -201,7 +190,7 @@ describe('two stores', () => {
 		};
 		const opId = randomId();
 		const next = anAccount();
-		expect(await refused(vault.change(opId, [{ do: 'put', account: next }]))).toBe('storage-full');
+		expect(await refusal(vault.change(opId, [{ do: 'put', account: next }]))).toBe('storage-full');
 		expect(await vault.accounts()).toEqual([account]);
 		ports.mirror.before = () => {};
 		expect(await vault.change(opId, [{ do: 'put', account: next }])).toEqual([{ ...next, rev: 1 }]);

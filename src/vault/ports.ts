@@ -19,6 +19,8 @@ export interface Ports {
 	session: Area;
 	/** The two places a device key rests in; erasable, unlike the stores. */
 	keeps: Keep[];
+	/** One writer at a time, also among several workers of ours. */
+	alone<T>(act: () => Promise<T>): Promise<T>;
 	/** ms since the epoch. */
 	now(): number;
 	/** Prefix of the databases' names. */
@@ -43,6 +45,7 @@ export async function browserPorts(): Promise<Ports> {
 		mirror: areaOf(local),
 		session: areaOf(session),
 		keeps: [privateFileKeep('verifill'), cacheKeep('verifill')],
+		alone: (act) => navigator.locks.request('vault-write', act),
 		now: Date.now,
 		name: 'vault',
 		schema: CURRENT,

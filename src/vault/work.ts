@@ -58,7 +58,7 @@ export class Work {
 
 	/** One writer at a time, also among several workers of ours. */
 	exclusive<T>(act: () => Promise<T>): Promise<T> {
-		return navigator.locks.request(`${this.ports.name}-write`, act) as Promise<T>;
+		return this.ports.alone(act);
 	}
 
 	/** Refuses vault-lost, locked. */
@@ -186,6 +186,13 @@ export class Work {
 			contents = await contentsOf(keys, snapshot);
 		}
 		return contents;
+	}
+
+	/** The proven ways in of an open vault. */
+	async slots(): Promise<KeptSlot[]> {
+		const { keys, database } = this.need();
+		const proven = await provenSlots(keys, await database.slots());
+		return proven.length > 0 ? proven : (await this.read()).slots;
 	}
 
 	/** Revisions as kept, proven by the head; both stores agree. Only inside `exclusive`. */
