@@ -42,7 +42,7 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 		const open = state === 'open' || state === 'newer';
 		return {
 			state,
-			protected: slots.some((slot) => slot.kind !== 'device'),
+			protected: slots.length > 0 && slots.every((slot) => slot.kind !== 'device'),
 			slots,
 			notices: open || state === 'lost' ? await vault.notices(false) : [],
 			damaged: open ? (await vault.damaged()).length : 0,

@@ -4,6 +4,7 @@ import { accountHandlers } from './answers-accounts.ts';
 import { vaultHandlers } from './answers-vault.ts';
 import { grantedOrigins, injectOpenTabs, rebuildRegistration } from './grants.ts';
 import { kept } from './kept.ts';
+import { hearLocking } from './lock.ts';
 import { makeMenus, onMenu } from './menus.ts';
 import { pageHandlers } from './offers.ts';
 
@@ -51,5 +52,6 @@ browser.runtime.onInstalled.addListener(() => void grantedOrigins().then(grantsC
 browser.commands.onCommand.addListener((command) => {
 	if (command === 'lock') void kept().then(({ lock }) => lock.lockNow());
 });
+hearLocking(async () => (await kept()).lock);
 // Reconciles both stores at every start. What it finds wrong is said by panel.status; a failure is met again by the next question.
 void kept().catch(() => undefined);

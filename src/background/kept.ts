@@ -25,7 +25,8 @@ async function open(): Promise<Kept> {
 	const vault = await openVault();
 	const lock = await keepLocked(vault);
 	await lock.guard(Date.now());
-	if (vault.state() === 'open') await emptyTrash(vault, Date.now());
+	// A full disk must not keep the vault shut: the next start tries again.
+	if (vault.state() === 'open') await emptyTrash(vault, Date.now()).catch(() => undefined);
 	return { vault, lock };
 }
 

@@ -6,7 +6,8 @@ import { kept } from './kept.ts';
 /** Passes where nothing protects the vault; else refuses proof-needed without a proof, and whatever the vault says of a wrong one. */
 export async function prove(proof: Proof | null): Promise<void> {
 	const { vault } = await kept();
-	if ((await vault.slots()).every((slot) => slot.kind === 'device')) return;
+	// While the device opens it by itself, a proof would prove nothing.
+	if ((await vault.slots()).some((slot) => slot.kind === 'device')) return;
 	if (proof === null) throw new Refusal('proof-needed');
 	await vault.prove(proof);
 }
