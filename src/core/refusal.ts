@@ -67,11 +67,12 @@ export type Reason = (typeof REASONS)[number];
 /** A no with its reason. Carries a reason and, at most, a name to show (a product, a site); never text that could hold a secret. */
 export class Refusal extends Error {
 	override readonly name = 'Refusal';
-	constructor(
-		readonly reason: Reason,
-		/** A short public word for the sentence (an app's name), or null. */
-		readonly about: string | null = null,
-	) {
+	readonly reason: Reason;
+	/** A short public word for the sentence (an app's name), or null. */
+	readonly about: string | null;
+	constructor(reason: Reason, about: string | null = null) {
 		super(reason);
+		this.reason = reason;
+		this.about = about;
 	}
 }
