@@ -97,6 +97,17 @@ const setup = (name, answers, ready, more = {}) => ({
 	...more,
 });
 
+const hasCodes = (page) =>
+	page.waitForFunction(() => /\d/.test(document.querySelector('.row .code')?.dataset.code ?? ''));
+const popup = (name, answers, ready) => ({
+	name: `popup-${name}`,
+	path: '/src/popup/index.html?tab=1',
+	width: 380,
+	height: 560,
+	answers: { ...base, ...answers },
+	ready,
+});
+
 export const scenes = [
 	setup('confirm', { 'panel.job': job({ texts: [uri('Bank of Example', 'alex.morgan@example.com')] }) }, (page) =>
 		page.waitForFunction(() => /\d{6}/.test(document.querySelector('.live-code .code')?.dataset.code ?? '')),
@@ -119,4 +130,34 @@ export const scenes = [
 		await page.getByText('Anyone who can copy').waitFor();
 	}),
 	setup('locked', { 'panel.status': { ...safe, state: 'locked' }, 'panel.job': job({}) }, text('Verifill is locked')),
+	popup('list', {}, hasCodes),
+	popup('late', {}, async (page) => {
+		await hasCodes(page);
+		await page.clock.runFor(15_500);
+		await page.getByText('Next').first().waitFor();
+	}),
+	popup('search', {}, async (page) => {
+		await page.getByRole('searchbox').fill('git');
+		await hasCodes(page);
+	}),
+	popup('copied', {}, async (page) => {
+		await hasCodes(page);
+		await page
+			.getByRole('button', { name: /Cloud Nine/ })
+			.first()
+			.click();
+		await page.locator('.toast').waitFor();
+	}),
+	popup('not-granted', { 'panel.accounts': { accounts, here, drift: 0 } }, hasCodes),
+	popup('empty', { 'panel.accounts': { accounts: [], here: null, drift: 0 } }, text('Right-click')),
+	popup(
+		'locked',
+		{ 'panel.status': { ...safe, state: 'locked' }, 'panel.accounts': { refuse: 'locked' } },
+		text('Verifill is locked'),
+	),
+	popup(
+		'lost',
+		{ 'panel.status': { ...open, state: 'lost' }, 'panel.accounts': { refuse: 'vault-lost' } },
+		text('can’t be found'),
+	),
 ];

@@ -1,2 +1,10 @@
-/** The entry point of the popup window. */
-export {};
+/** The entry point of the popup: paints its frame at once and fills it as the answers come. */
+import { render } from 'preact';
+import { say } from '../ui/say.ts';
+import { load, tellRefusal } from './state.ts';
+import { Window } from './window.tsx';
+
+document.title = say('name');
+document.documentElement.lang = browser.i18n.getUILanguage();
+void load().catch(tellRefusal);
+render(<Window />, document.getElementById('view') as HTMLElement);
