@@ -61,6 +61,6 @@ test('search over 1,000 accounts takes well under 50 ms', () => {
 	const all = Array.from({ length: 1000 }, (_, i) => account(`Service ${i}`, `user${i}@example.com`, [`s${i}.test`]));
 	found(all, 'warm');
 	const from = performance.now();
-	expect(found(all, 'service 99')).toHaveLength(11);
+	expect(found(all, 'service 99')).toHaveLength(19);
 	expect(performance.now() - from).toBeLessThan(50);
 });
