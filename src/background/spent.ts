@@ -31,6 +31,12 @@ export async function waitFor(accountId: string, documentId: string, validUntil:
 	return spent.documentId === documentId && now - spent.at < REDRAW ? 0 : validUntil - now;
 }
 
+/** Whether this account's code was filled into one of these documents a moment ago. */
+export async function justSpent(accountId: string, documentIds: string[], now: number): Promise<boolean> {
+	const spent = (await memory()).codes[accountId];
+	return spent !== undefined && now - spent.at < REDRAW && documentIds.includes(spent.documentId);
+}
+
 /** Whether one more automatic fill of this document is in order. */
 export async function mayFill(documentId: string, now: number): Promise<boolean> {
 	const fills = (await memory()).fills[documentId] ?? [];
