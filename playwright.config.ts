@@ -15,6 +15,5 @@ export default defineConfig({
 		{ name: 'desktop', testMatch: 'desktop/**/*.spec.ts' },
 		{ name: 'firefox', testMatch: 'firefox/**/*.spec.ts', timeout: 90_000 },
 		{ name: 'real', testMatch: 'real/**/*.spec.ts', timeout: 240_000 },
-		{ name: 'bench', testMatch: 'bench/**/*.spec.ts', timeout: 240_000 },
 	],
 });
