@@ -1,0 +1,87 @@
+/** Four real products nobody here wrote: set up by a real right click with the build that ships, confirm, sign in again. `npm run e2e:real` */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { answerBubble, chooseFromMenu, windows } from '../fixtures/desktop.ts';
+import { Verifill } from '../fixtures/verifill.ts';
+
+/** Where the products lie; see the README there. */
+const SITES = resolve(process.env.VERIFILL_SITES ?? '../shared/sites');
+
+interface Flow {
+	user: { name?: string; email?: string };
+	autoSubmit?: boolean;
+	loginPassword(page: Page, base: string): Promise<void>;
+	toSetupPage(page: Page, base: string): Promise<void>;
+	qrElement(page: Page): Locator;
+	confirmField(page: Page): Locator;
+	submitConfirm(page: Page): Promise<void>;
+	recoveryCodes?(page: Page, more: { base: string }): Promise<string[]>;
+	finishSetup?(page: Page): Promise<void>;
+	logout(page: Page, base: string): Promise<void>;
+	otpField(page: Page): Locator;
+	submitOtp(page: Page): Promise<void>;
+	waitLoggedIn(page: Page, base: string): Promise<boolean>;
+}
+interface Running {
+	base: string;
+	stop(): Promise<void>;
+}
+
+const load = <T>(path: string) => import(pathToFileURL(join(SITES, path)).href) as Promise<T>;
+
+/** Waits until a field (one box or several) holds a code; one that sends by itself may be gone by then. */
+async function filled(field: Locator, sentByItself: () => Promise<boolean>): Promise<void> {
+	await expect
+		.poll(
+			async () => {
+				if (await sentByItself()) return true;
+				const values = await field.evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value));
+				return /^\d{6}$/.test(values.join(''));
+			},
+			{ timeout: 45_000 },
+		)
+		.toBe(true);
+}
+
+test.beforeAll(() => {
+	if (!existsSync(SITES)) throw new Error(`No products at ${SITES}; set VERIFILL_SITES to where they are.`);
+});
+
+for (const name of ['mediawiki', 'meshcentral', 'homebridge', 'better-auth-ui']) {
+	for (const scheme of ['light', 'dark'] as const) {
+		test(`${name}, ${scheme}`, async () => {
+			const { startSite } = await load<{ startSite(name: string): Promise<Running> }>('lib/site.mjs');
+			const flow = await load<Flow>(`${name}/flow.mjs`);
+			const running = await startSite(name);
+			const verifill = await Verifill.launch({ site: null, build: 'chrome', headless: false, dark: scheme === 'dark' });
+			try {
+				const { base } = running;
+				const page = await verifill.context.newPage();
+				await flow.loginPassword(page, base);
+				await flow.toSetupPage(page, base);
+				const window = await verifill.setUpWindow(() => chooseFromMenu(page, flow.qrElement(page)));
+				const before = await windows();
+				await window.getByRole('button', { name: /^Add/ }).click();
+				await answerBubble(before, true);
+				const gone = async () => flow.autoSubmit === true && (await flow.confirmField(page).count()) === 0;
+				await filled(flow.confirmField(page), gone);
+				await page.bringToFront();
+				await flow.submitConfirm(page);
+				await flow.recoveryCodes?.(page, { base });
+				await flow.finishSetup?.(page);
+
+				await flow.logout(page, base);
+				await flow.loginPassword(page, base);
+				const inside = async () => flow.autoSubmit === true && (await flow.otpField(page).count()) === 0;
+				await filled(flow.otpField(page), inside);
+				await flow.submitOtp(page);
+				expect(await flow.waitLoggedIn(page, base)).toBe(true);
+			} finally {
+				await verifill.close();
+				await running.stop();
+			}
+		});
+	}
+}
