@@ -1,5 +1,16 @@
 /** The main job, headless: set up from the QR, confirm, and from then on the code fills itself, whatever the site's form looks like. */
-import { add, codeIn, confirmed, filled, HOST, passwordStep, somebody, toSetUp, welcomed } from '../fixtures/steps.ts';
+import {
+	add,
+	codeIn,
+	confirmed,
+	filled,
+	HOST,
+	nextPeriod,
+	passwordStep,
+	somebody,
+	toSetUp,
+	welcomed,
+} from '../fixtures/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { freshProfile, removeProfile, Verifill } from '../fixtures/verifill.ts';
 import type { Look, Qr } from '../site/pages.ts';
@@ -27,17 +38,21 @@ async function setUp(
 	return page;
 }
 
-for (const qr of ['img', 'svg', 'canvas', 'css', 'data', 'cross'] as const) {
-	test(`set up from ${qr}: the confirm box is filled and accepted, then sign-in fills itself`, async ({
-		site,
-		verifill,
-	}) => {
-		const person = somebody(site);
-		const page = await setUp(verifill, site, person, { qr });
-		await passwordStep(page, person);
-		await filled(page);
-		await welcomed(page, person);
-		expect(person.welcomes.at(-1)).toBe('code');
+test('set up from a picture: the confirm box is filled and accepted, then sign-in fills itself', async ({
+	site,
+	verifill,
+}) => {
+	const person = somebody(site);
+	const page = await setUp(verifill, site, person);
+	await passwordStep(page, person);
+	await filled(page);
+	await welcomed(page, person);
+	expect(person.welcomes.at(-1)).toBe('code');
+});
+
+for (const qr of ['svg', 'canvas', 'css', 'cross'] as const) {
+	test(`set up from ${qr}: the confirm box is filled and accepted`, async ({ site, verifill }) => {
+		await setUp(verifill, site, somebody(site), { qr });
 	});
 }
 
@@ -94,6 +109,7 @@ test('the browser restarts: the code still fills itself', async ({ site }) => {
 	const first = await Verifill.launch({ site, profile });
 	await setUp(first, site, person);
 	await first.close();
+	await nextPeriod(person);
 	const again = await Verifill.launch({ site, profile });
 	const page = await again.context.newPage();
 	await passwordStep(page, person);

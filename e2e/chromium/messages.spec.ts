@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { panelQuestions } from '../../src/protocol/panel.ts';
 import { FIELD, gets, keepFor, put, SECRET } from '../fixtures/fields.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -179,7 +180,13 @@ test('C05 ten thousand odd messages change nothing and stop nothing', async ({ v
 			messages.push(random(4) ? { ask: asks[random(asks.length)], what: odd(4) } : odd(4));
 		for (let i = 0; i < messages.length; i += 100) {
 			const said = await Promise.all(
-				messages.slice(i, i + 100).map((m) => browser.runtime.sendMessage(m).catch(() => ({ ok: false }))),
+				messages.slice(i, i + 100).map(async (m) => {
+					try {
+						return await browser.runtime.sendMessage(m);
+					} catch {
+						return { ok: false };
+					}
+				}),
 			);
 			accepted += said.filter((answer) => (answer as { ok?: boolean } | undefined)?.ok === true).length;
 		}
@@ -190,6 +197,22 @@ test('C05 ten thousand odd messages change nothing and stop nothing', async ({ v
 	expect(await kept(verifill)).toEqual(before);
 	await stillWorks(verifill);
 });
+
+/** The value of the code field, told by the debugger: Playwright's own selectors run in the page's world. */
+async function fieldValue(verifill: Verifill, page: Page): Promise<() => Promise<string>> {
+	const session = await verifill.context.newCDPSession(page);
+	return async () => {
+		const { root } = await session.send('DOM.getDocument', { depth: -1 });
+		const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[name=code]' });
+		const { object } = await session.send('DOM.resolveNode', { nodeId });
+		const { result } = await session.send('Runtime.callFunctionOn', {
+			objectId: object.objectId ?? '',
+			functionDeclaration: 'function () { return this.value; }',
+			returnByValue: true,
+		});
+		return String(result.value);
+	};
+}
 
 test('C06 a page that replaced every prototype it has is filled all the same', async ({ site, verifill }) => {
 	await keepFor(verifill, ['bank.test']);
@@ -203,24 +226,25 @@ for (const type of [Object, Array, Promise, Map, Set, String, Event, HTMLInputEl
 		if (name !== 'constructor' && own.configurable && typeof own.value === 'function')
 			try { type.prototype[name] = () => { throw new Error('polluted'); }; } catch {}
 	}
-</script><form>${FIELD}<input name="querySelectorAll" type="hidden"><input name="elements" type="hidden"><input name="getAttribute" type="hidden"></form>`,
+</script>${FIELD}`,
 	);
 	const page = await verifill.context.newPage();
 	await page.goto('https://bank.test/polluted');
-	const session = await verifill.context.newCDPSession(page);
-	// Playwright's own selectors run in the page's polluted world, the debugger does not.
-	const value = async () => {
-		const { root } = await session.send('DOM.getDocument', { depth: -1 });
-		const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[name=code]' });
-		const { object } = await session.send('DOM.resolveNode', { nodeId });
-		const { result } = await session.send('Runtime.callFunctionOn', {
-			objectId: object.objectId ?? '',
-			functionDeclaration: 'function () { return this.value; }',
-			returnByValue: true,
-		});
-		return String(result.value);
-	};
-	await expect.poll(value, { timeout: 15_000 }).toMatch(/^\d{6}$/);
+	await expect.poll(await fieldValue(verifill, page), { timeout: 15_000 }).toMatch(/^\d{6}$/);
+});
+
+test('C06 a form whose own methods are hidden by inputs of their names is filled all the same', async ({
+	site,
+	verifill,
+}) => {
+	await keepFor(verifill, ['bank.test']);
+	const names = ['id', 'name', 'action', 'title', 'className', 'children', 'parentElement', 'elements', 'submit'];
+	const methods = ['getAttribute', 'querySelector', 'querySelectorAll', 'matches', 'closest', 'contains'];
+	const hidden = [...names, ...methods].map((name) => `<input type="hidden" name="${name}">`).join('');
+	put(site, '/clobbered', `<form>${hidden}${FIELD}</form>`);
+	const page = await verifill.context.newPage();
+	await page.goto('https://bank.test/clobbered');
+	await expect.poll(await fieldValue(verifill, page), { timeout: 15_000 }).toMatch(/^\d{6}$/);
 });
 
 test('C07 a thousand ports opened and never closed keep nobody from being served', async ({ verifill }) => {

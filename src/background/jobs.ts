@@ -64,7 +64,9 @@ export async function openSetup(key: string, windowId: number | undefined): Prom
 		from?.left === undefined || from.top === undefined || from.width === undefined
 			? {}
 			: { left: Math.max(0, from.left + from.width - width - 24), top: Math.max(0, from.top + 72) };
-	await browser.windows.create({ url: `${SETUP_PAGE}?job=${key}`, type: 'popup', width, height, ...place });
+	const window = { url: `${SETUP_PAGE}?job=${key}`, type: 'popup' as const, width, height };
+	// A browser window that reaches over the screen's edge has no such place: then the browser chooses one.
+	await browser.windows.create({ ...window, ...place }).catch(() => browser.windows.create(window));
 }
 
 async function gather(pointed: Pointed): Promise<KeptJob> {
