@@ -136,6 +136,12 @@ export const pageHandlers: PageHandlers = {
 		return { code, waitMs: 0 };
 	},
 
+	async 'page.chooser'(_, asker) {
+		const target = { tabId: asker.tabId, frameIds: [asker.frameId] };
+		await browser.scripting.executeScript({ target, files: ['chooser.js'] });
+		return null;
+	},
+
 	async 'page.outcome'({ offer, outcome }, asker) {
 		const found = await offered.get(offer);
 		if (found === null || found.given === null || !sameDocument(found.asker, asker)) throw new Refusal('forbidden');

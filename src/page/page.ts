@@ -1,5 +1,6 @@
 /** The entry point of the content script: one classic script, inert until a candidate field appears. */
-import type { PageAnswers, PageOrder, PageQuestion, PageReport } from '../protocol/page.ts';
+import type { PageAnswers, PageOffer, PageOrder, PageQuestion, PageReport } from '../protocol/page.ts';
+import type { Choosing } from './chooser.ts';
 import { usernameShown } from './describe.ts';
 import { fillField, held } from './fill.ts';
 import { type FoundField, findFields } from './find.ts';
@@ -15,6 +16,13 @@ const AWAY = 5_000;
 const ASK_GAP = 500;
 
 type Offers = PageAnswers['page.offers'];
+
+/** What the scripts of one document share. */
+const world = globalThis as {
+	verifillRuns?: () => boolean;
+	/** There once the list's own script was injected. */
+	verifillChoose?: (choosing: Choosing) => () => void;
+};
 const OLD_CODE = /^\d{6,8}$/;
 
 function start(): void {
@@ -34,6 +42,8 @@ function start(): void {
 	/** The person had a code filled here: the confirm box of the set-up page is then ours to fill, too. */
 	let setUpHere = false;
 	let pointed: Element | null = null;
+	/** What the person has to choose between, and how to put the list away while it is shown. */
+	let choice: { field: FoundField; offers: PageOffer[]; putAway: (() => void) | null } | null = null;
 
 	const alive = () => browser.runtime?.id !== undefined;
 
@@ -81,6 +91,10 @@ function start(): void {
 		}
 		if (asleep()) return;
 		if (busy?.every((b) => b.isConnected)) return;
+		if (choice !== null && !seen(choice.field)) {
+			choice.putAway?.();
+			choice = null;
+		}
 		const field = fields().find(seen);
 		const now = performance.now();
 		if (field === undefined) {
@@ -96,9 +110,14 @@ function start(): void {
 		// Asked before: only a code of ours that the page threw out is worth another question.
 		if (given !== undefined && (given === '' || holds !== '' || fills >= MOST_FILLS)) return;
 		if (holds !== '' && !OLD_CODE.test(holds)) return;
+		begin(field, (mine) => attend(field, mine));
+	}
+
+	/** One errand at a time. */
+	function begin(field: FoundField, work: (mine: number) => Promise<void>): void {
 		busy = field.boxes;
 		const mine = ++errand;
-		void attend(field, mine).finally(() => {
+		void work(mine).finally(() => {
 			if (mine === errand) busy = null;
 			watcher.again();
 		});
@@ -134,7 +153,27 @@ function start(): void {
 		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
 		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
 		const byItself = field.kind !== 'recovery' && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
-		if (said.auto !== null && byItself) await give(field, said.auto, false, mine);
+		if (said.auto !== null && byItself) return give(field, said.auto, false, mine);
+		choice = { field, offers: said.offers, putAway: null };
+		const focused = document.activeElement;
+		if (focused === null || focused === document.body || field.boxes.some((b) => b.matches(':focus'))) await show();
+	}
+
+	/** Shows what there is to choose, at the field. */
+	async function show(): Promise<void> {
+		const here = choice;
+		if (here === null || here.putAway !== null || !/^\d{0,8}$/.test(held(here.field.boxes))) return;
+		here.putAway = () => undefined;
+		if (world.verifillChoose === undefined) await ask({ ask: 'page.chooser' });
+		if (here !== choice || world.verifillChoose === undefined) return;
+		here.putAway = world.verifillChoose({
+			boxes: here.field.boxes,
+			offers: here.offers,
+			chosen: (offer) => begin(here.field, (mine) => give(here.field, offer, true, mine)),
+			closed: () => {
+				here.putAway = null;
+			},
+		});
 	}
 
 	/** Gets the code of an offer and fills it, unless the field isn't what it was when the question was put. */
@@ -143,7 +182,11 @@ function start(): void {
 		const before = held(field.boxes);
 		for (let tries = 0; tries < 3; tries++) {
 			const said = await ask({ ask: 'page.code', offer, gesture });
-			if (said === null) return;
+			if (said === null) {
+				// The offer was too old, or the vault is locked: ask anew for the next choice.
+				if (gesture) for (const box of field.boxes) known.delete(box);
+				return;
+			}
 			if (said.waitMs > 0) await pause(said.waitMs);
 			const same =
 				mine === errand &&
@@ -217,10 +260,18 @@ function start(): void {
 		lookAgain();
 	};
 
-	addEventListener('input', onInput, true);
-	addEventListener('contextmenu', onPointed, true);
-	addEventListener('pageshow', onShow);
-	document.addEventListener('prerenderingchange', lookAgain);
+	const onBox = (event: Event) => {
+		if (event.isTrusted && choice?.field.boxes.includes(event.composedPath()[0] as HTMLElement)) void show();
+	};
+
+	const ended = new AbortController();
+	const listen = { capture: true, signal: ended.signal };
+	addEventListener('input', onInput, listen);
+	addEventListener('contextmenu', onPointed, listen);
+	addEventListener('focusin', onBox, listen);
+	addEventListener('pointerdown', onBox, listen);
+	addEventListener('pageshow', onShow, listen);
+	document.addEventListener('prerenderingchange', lookAgain, listen);
 	browser.runtime.onMessage.addListener((order: PageOrder, sender: chrome.runtime.MessageSender) =>
 		sender.id === browser.runtime.id ? obey(order) : undefined,
 	);
@@ -229,15 +280,12 @@ function start(): void {
 	/** Ends quietly: the extension was updated or removed, and a newer script takes over. */
 	function stop(): void {
 		watcher.stop();
-		removeEventListener('input', onInput, true);
-		removeEventListener('contextmenu', onPointed, true);
-		removeEventListener('pageshow', onShow);
-		document.removeEventListener('prerenderingchange', lookAgain);
+		ended.abort();
+		choice?.putAway?.();
 	}
 }
 
 /** One script a world: it is registered, and injected again when the person asks. */
-const world = globalThis as { verifillRuns?: () => boolean };
 if (world.verifillRuns?.() !== true) {
 	world.verifillRuns = () => browser.runtime?.id !== undefined;
 	start();

@@ -24,7 +24,7 @@ export function watch(look: () => void, roots: () => Iterable<Node>): { again: (
 	let counted = performance.now();
 	let last = Number.NEGATIVE_INFINITY;
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	let stopped = false;
+	const ended = new AbortController();
 
 	const spend = (cost: number) => {
 		const now = performance.now();
@@ -33,7 +33,7 @@ export function watch(look: () => void, roots: () => Iterable<Node>): { again: (
 	};
 	const run = () => {
 		timer = undefined;
-		if (stopped) return;
+		if (ended.signal.aborted) return;
 		const start = performance.now();
 		last = start;
 		look();
@@ -41,7 +41,7 @@ export function watch(look: () => void, roots: () => Iterable<Node>): { again: (
 		spend(performance.now() - start);
 	};
 	const due = () => {
-		if (timer !== undefined || stopped) return;
+		if (timer !== undefined || ended.signal.aborted) return;
 		spend(0);
 		const rest = balance < 0 ? (-balance / RATE) * 1000 : 0;
 		timer = setTimeout(
@@ -55,15 +55,14 @@ export function watch(look: () => void, roots: () => Iterable<Node>): { again: (
 		due();
 	});
 
-	for (const sign of [...SIGNS, ...STEPS]) addEventListener(sign, due, true);
+	for (const sign of [...SIGNS, ...STEPS]) addEventListener(sign, due, { capture: true, signal: ended.signal });
 	due();
 	return {
 		again: due,
 		stop() {
-			stopped = true;
+			ended.abort();
 			clearTimeout(timer);
 			observer.disconnect();
-			for (const sign of [...SIGNS, ...STEPS]) removeEventListener(sign, due, true);
 		},
 	};
 }

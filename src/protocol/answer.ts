@@ -35,6 +35,7 @@ const pageQuestions = {
 		offer: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
 		gesture: v.boolean(),
 	}),
+	'page.chooser': v.strictObject({ ask: v.literal('page.chooser') }),
 	'page.outcome': v.strictObject({
 		ask: v.literal('page.outcome'),
 		offer: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
