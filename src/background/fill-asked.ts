@@ -51,9 +51,9 @@ export async function fillAsked(
 	const { code, until } = await codeToFill(kept, drift);
 	for (const frame of mine) {
 		const order: PageOrder = { order: 'fill', code };
-		const report = (await browser.tabs
-			.sendMessage(target.tabId, order, { documentId: frame.documentId })
-			.catch(() => undefined)) as PageReport | undefined;
+		const report = (await browser.tabs.sendMessage(target.tabId, order, frame.to).catch(() => undefined)) as
+			| PageReport
+			| undefined;
 		if (report?.outcome === 'filled') {
 			await spend(kept.id, frame.documentId, until, Date.now());
 			return 'filled';

@@ -1,5 +1,7 @@
 /** The only place that knows which sites the browser lets Verifill fill on, and keeps the page script registered for exactly those. */
+
 import { grantPattern, placeOf } from '../core/site.ts';
+import { documentIdOf } from '../protocol/answer.ts';
 import type { Here } from '../protocol/panel.ts';
 
 const SCRIPT = 'page';
@@ -54,13 +56,27 @@ export async function injectOpenTabs(origins?: string[]): Promise<void> {
 	await Promise.allSettled(tabs.map((tab) => injectPage(tab.id as number)));
 }
 
+/** A document our page script runs in. */
+export interface Reached {
+	documentId: string;
+	frameId: number;
+	origin: string;
+	/** How to send it a message: to this very document, or where the browser knows no document ids (Firefox), to its frame. */
+	to: { documentId: string } | { frameId: number };
+}
+
 /** Puts the page script into a tab, every frame we may reach. Gives those frames with their origins, the top one first. Rejects when the tab is closed to us. */
-export async function injectPage(tabId: number): Promise<{ documentId: string; frameId: number; origin: string }[]> {
+export async function injectPage(tabId: number): Promise<Reached[]> {
 	const target = { tabId, allFrames: true };
 	await browser.scripting.executeScript({ target, files: [FILE] });
 	const frames = await browser.scripting.executeScript({ target, func: () => self.origin });
 	return frames
-		.map((f) => ({ documentId: f.documentId, frameId: f.frameId, origin: String(f.result) }))
+		.map(({ documentId, frameId, result }) => ({
+			documentId: documentIdOf(documentId, tabId, frameId),
+			frameId,
+			origin: String(result),
+			to: documentId ? { documentId } : { frameId },
+		}))
 		.sort((a, b) => a.frameId - b.frameId);
 }
 

@@ -77,11 +77,22 @@ async function fromPage(message: unknown, asker: Asker, handlers: PageHandlers):
 	return (handlers[ask] as (what: unknown, asker: Asker) => Promise<unknown>)(checked.output, asker);
 }
 
+/** The browser's id of a document; Firefox has none, there the tab and frame stand for it. */
+export function documentIdOf(id: string | undefined, tabId: number, frameId: number): string {
+	return id ?? `${tabId}.${frameId}`;
+}
+
 /** The asker of a message from a content script; null when the browser doesn't vouch for a tab's document. */
 function askerOf(sender: chrome.runtime.MessageSender): Asker | null {
 	const { tab, frameId, documentId, origin } = sender;
 	if (tab?.id === undefined || frameId === undefined || origin === undefined) return null;
-	return { tabId: tab.id, frameId, documentId: documentId ?? `${tab.id}.${frameId}`, origin, top: tab.url ?? null };
+	return {
+		tabId: tab.id,
+		frameId,
+		documentId: documentIdOf(documentId, tab.id, frameId),
+		origin,
+		top: tab.url ?? null,
+	};
 }
 
 /**
