@@ -1,5 +1,6 @@
 /** The only place that reads inputs of a document into plain descriptions. */
 import type { FieldDescription, PageDescription } from '../core/code-field.ts';
+import { attribute, firstOf, inside, nextOf, openShadow, parentNodeOf, shown, tagOf } from './own.ts';
 
 const FIELD_TYPES = /^(?:text|tel|number|password|search)$/;
 const SKIP = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE|OPTION|SELECT|SVG|IFRAME|HEAD)$/i;
@@ -17,8 +18,9 @@ type Item =
 
 /** What is behind an element's shadow, open or (where the browser lends the key) closed; null when nothing. */
 export function shadowOf(element: Element): ShadowRoot | null {
-	if (element.shadowRoot) return element.shadowRoot;
-	if (!element.localName.includes('-')) return null;
+	const open = openShadow(element);
+	if (open) return open;
+	if (!tagOf(element).includes('-')) return null;
 	try {
 		const dom = (globalThis as { browser?: { dom?: { openOrClosedShadowRoot(e: Element): ShadowRoot | null } } })
 			.browser?.dom;
@@ -33,7 +35,7 @@ export function shadowOf(element: Element): ShadowRoot | null {
 export function isField(element: Element): element is HTMLElement {
 	if (element instanceof HTMLInputElement) return FIELD_TYPES.test(element.type);
 	return (
-		element instanceof HTMLElement && /^(?:|true|plaintext-only)$/.test(element.getAttribute('contenteditable') ?? 'no')
+		element instanceof HTMLElement && /^(?:|true|plaintext-only)$/.test(attribute(element, 'contenteditable') ?? 'no')
 	);
 }
 
@@ -47,11 +49,13 @@ export function fieldsIn(root: Document | ShadowRoot, into: HTMLElement[] = []):
 	return into;
 }
 
-const parentOf = (node: Node): Element | null =>
-	node.parentElement ?? (node.parentNode instanceof ShadowRoot ? node.parentNode.host : null);
+const parentOf = (node: Node): Element | null => {
+	const parent = parentNodeOf(node);
+	return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
+};
 
 function seen(element: Element): boolean {
-	return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+	return shown(element);
 }
 
 const shortText = (element: Element) => (element.textContent ?? '').trim().slice(0, 120);
@@ -78,7 +82,7 @@ function read(root: Element, shownOnly: boolean): Item[] | null {
 			add(heading ? 'head' : 'text', node.data);
 			return true;
 		}
-		if (!(node instanceof Element) || SKIP.test(node.localName)) {
+		if (!(node instanceof Element) || SKIP.test(tagOf(node))) {
 			if (node instanceof SVGElement) items.push({ what: 'picture', element: node });
 			return true;
 		}
@@ -89,28 +93,28 @@ function read(root: Element, shownOnly: boolean): Item[] | null {
 			return true;
 		}
 		if (shownOnly && !seen(node)) return true;
-		if (/^(?:img|canvas)$/.test(node.localName)) {
+		if (/^(?:img|canvas)$/.test(tagOf(node))) {
 			items.push({ what: 'picture', element: node });
 			return true;
 		}
 		const button =
-			node.localName === 'button' ||
-			node.localName === 'a' ||
-			/button|link|tab/.test(node.getAttribute('role') ?? '') ||
+			tagOf(node) === 'button' ||
+			tagOf(node) === 'a' ||
+			/button|link|tab/.test(attribute(node, 'role') ?? '') ||
 			(node instanceof HTMLInputElement && /submit|button|reset/.test(node.type));
 		if (button) {
 			add('link', node instanceof HTMLInputElement ? node.value : shortText(node));
-			if (node.localName !== 'a') fresh = true;
+			if (tagOf(node) !== 'a') fresh = true;
 			return true;
 		}
-		const inline = INLINE.test(node.tagName);
+		const inline = INLINE.test(tagOf(node).toUpperCase());
 		if (!inline) fresh = true;
-		const head = heading || /^(?:h[1-6]|legend)$/.test(node.localName) || node.getAttribute('role') === 'heading';
-		for (let child = (shadowOf(node) ?? node).firstChild; child; child = child.nextSibling) {
+		const head = heading || /^(?:h[1-6]|legend)$/.test(tagOf(node)) || attribute(node, 'role') === 'heading';
+		for (let child = firstOf(shadowOf(node) ?? node); child; child = nextOf(child)) {
 			if (!walk(child, head)) return false;
 		}
 		if (shadowOf(node))
-			for (let child = node.firstChild; child; child = child.nextSibling) if (!walk(child, head)) return false;
+			for (let child = firstOf(node); child; child = nextOf(child)) if (!walk(child, head)) return false;
 		if (!inline) fresh = true;
 		return true;
 	};
@@ -141,7 +145,7 @@ function labelOf(element: HTMLElement, labels: Map<string, string>): string {
 
 function attributes(element: Element, names: string[]): string {
 	return names
-		.map((name) => element.getAttribute(name))
+		.map((name) => attribute(element, name))
 		.filter(Boolean)
 		.join(' ')
 		.slice(0, 200);
@@ -177,7 +181,7 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 			}
 			if (!items) break;
 			best = items;
-			if (at.localName === 'dialog' || at.getAttribute('role') === 'dialog') break;
+			if (tagOf(at) === 'dialog' || attribute(at, 'role') === 'dialog') break;
 		}
 		return best;
 	};
@@ -238,7 +242,7 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 			const form = element.closest('form');
 			if (form) around.push(attributes(form, ['id', 'name', 'class', 'action']));
 			let row: Element | null = parentOf(element);
-			while (row && row.querySelectorAll('input').length < 2 && parentOf(row)) row = parentOf(row);
+			while (row && inside(row, 'input').length < 2 && parentOf(row)) row = parentOf(row);
 			if (row && !rows.has(row)) rows.set(row, rows.size + 1);
 			const box = element.getBoundingClientRect();
 			const input = element instanceof HTMLInputElement ? element : null;
