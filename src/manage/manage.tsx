@@ -1,2 +1,14 @@
-/** The entry point of the manage window. */
-export {};
+/** The entry point of the page for accounts and settings. */
+import { render } from 'preact';
+import { say } from '../ui/say.ts';
+import { load } from './state.ts';
+import { Window } from './window.tsx';
+
+document.title = say('manage_title');
+document.documentElement.lang = browser.i18n.getUILanguage();
+render(<Window />, document.getElementById('view') as HTMLElement);
+void load();
+// Another window may have added, changed or locked meanwhile.
+document.addEventListener('visibilitychange', () => {
+	if (!document.hidden) void load();
+});

@@ -1,0 +1,114 @@
+/** The only page of one account: its names and websites, recovery codes, access key, and deleting it. */
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { ask, newId } from '../protocol/ask.ts';
+import type { AccountView } from '../protocol/panel.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Monogram } from '../ui/monogram.tsx';
+import { say, sayRefusal } from '../ui/say.ts';
+import { Delete } from './delete.tsx';
+import { Hosts } from './hosts.tsx';
+import { Recovery } from './recovery.tsx';
+import { Reveal } from './reveal.tsx';
+import { accounts, renew, tell } from './state.ts';
+
+export function Account({ id }: { id: string }) {
+	const account = accounts.value?.find((a) => a.id === id);
+	return (
+		<section class="account-page">
+			<a class="link back" href={account?.trashedAt == null ? '#accounts' : '#trash'}>
+				<Icon name="back" />
+				{say(account?.trashedAt == null ? 'manage_accounts' : 'manage_trash')}
+			</a>
+			{account === undefined ? <p class="muted">{say('refusal_not_found')}</p> : <Known account={account} />}
+		</section>
+	);
+}
+
+function Known({ account }: { account: AccountView }) {
+	const name = account.issuer || account.label || say('account_unnamed');
+	return (
+		<>
+			<header class="account-head">
+				<Monogram issuer={account.issuer} label={account.label} />
+				<div class="names">
+					<h1 class="name">{name}</h1>
+					<p class="muted name">{account.issuer === '' ? '' : account.label}</p>
+				</div>
+			</header>
+			<Edit key={account.rev} account={account} />
+			<Recovery account={account} />
+			<Reveal account={account} />
+			<Delete account={account} />
+		</>
+	);
+}
+
+/** Names and websites; saved together, and kept as typed when that is refused. */
+function Edit({ account }: { account: AccountView }) {
+	const issuer = useSignal(account.issuer);
+	const label = useSignal(account.label);
+	const hosts = useSignal(account.hosts);
+	const refused = useSignal<string | null>(null);
+	const opId = useRef(newId());
+	const changed =
+		issuer.value !== account.issuer || label.value !== account.label || hosts.value.join() !== account.hosts.join();
+	const save = async (event: Event) => {
+		event.preventDefault();
+		refused.value = null;
+		try {
+			const what = { issuer: issuer.value, label: label.value, hosts: hosts.value };
+			renew(await ask('panel.edit', { opId: opId.current, id: account.id, rev: account.rev, ...what }));
+			tell('good', say('saved'));
+		} catch (error) {
+			refused.value = sayRefusal(error);
+			opId.current = newId();
+		}
+	};
+	const text = (key: 'issuer' | 'label', words: string, value: typeof issuer) => (
+		<div>
+			<label class="row-name" for={key}>
+				{words}
+			</label>
+			<input
+				id={key}
+				class="row-input name"
+				autocomplete="off"
+				value={value.value}
+				onInput={(e) => {
+					value.value = e.currentTarget.value;
+				}}
+			/>
+		</div>
+	);
+	return (
+		<form onSubmit={(e) => void save(e)}>
+			<div class="card rows">
+				{text('issuer', say('account_issuer'), issuer)}
+				{text('label', say('account_label'), label)}
+				<Hosts hosts={hosts} />
+			</div>
+			<p class="field-error" role="alert">
+				{refused.value}
+			</p>
+			{changed && (
+				<div class="buttons">
+					<button type="submit" class="button button-primary">
+						{say('save')}
+					</button>
+					<button
+						type="button"
+						class="button"
+						onClick={() => {
+							issuer.value = account.issuer;
+							label.value = account.label;
+							hosts.value = account.hosts;
+						}}
+					>
+						{say('cancel')}
+					</button>
+				</div>
+			)}
+		</form>
+	);
+}
