@@ -108,6 +108,28 @@ const popup = (name, answers, ready) => ({
 	ready,
 });
 
+const recovery = [
+	'4821-9930',
+	'7702-1184',
+	'1190-4477',
+	'6638-2051',
+	'9054-7713',
+	'2287-6640',
+	'5513-0098',
+	'8846-3321',
+	'3079-5562',
+	'6120-8874',
+].map((value, at) => ({ value, usedAt: at < 2 ? Date.UTC(2026, 9, 4) : null }));
+const manage = (name, hash, answers, ready) => ({
+	name: `manage-${name}`,
+	path: `/src/manage/index.html${hash}`,
+	width: 1000,
+	height: 700,
+	narrow: true,
+	answers: { ...base, ...answers },
+	ready,
+});
+
 export const scenes = [
 	setup('confirm', { 'panel.job': job({ texts: [uri('Bank of Example', 'alex.morgan@example.com')] }) }, (page) =>
 		page.waitForFunction(() => /\d{6}/.test(document.querySelector('.live-code .code')?.dataset.code ?? '')),
@@ -160,4 +182,74 @@ export const scenes = [
 		{ 'panel.status': { ...open, state: 'lost' }, 'panel.accounts': { refuse: 'vault-lost' } },
 		text('can’t be found'),
 	),
+	manage('accounts', '#accounts', {}, text('10 accounts')),
+	manage(
+		'account',
+		`#account-${id(1)}`,
+		{
+			'panel.recovery': { codes: recovery },
+			'panel.reveal': { accessKey: key, keyUri: uri('Bank of Example', 'alex.morgan@example.com') },
+		},
+		async (page) => {
+			await page.getByRole('button', { name: 'Show access key' }).click();
+			await page.getByRole('img', { name: 'QR code' }).waitFor();
+		},
+	),
+	manage('delete', `#account-${id(1)}`, { 'panel.recovery': { codes: recovery } }, async (page) => {
+		await page.getByRole('button', { name: 'Delete account' }).click();
+		await page.getByText('Turn off two-factor').waitFor();
+	}),
+	manage(
+		'trash',
+		'#trash',
+		{
+			'panel.accounts': {
+				accounts: accounts.map((a, at) =>
+					at % 4 ? a : { ...a, trashedAt: Date.UTC(2026, 10, 3 + at), replacedBy: at === 4 ? id(1) : null },
+				),
+				here: null,
+				drift: 0,
+			},
+		},
+		text('Put back'),
+	),
+	manage('bare', '#protection', {}, text('Ways to open')),
+	manage(
+		'protection',
+		'#protection',
+		{ 'panel.status': safe, 'panel.addSlot': { id: 's9', recoveryKey: null } },
+		text('Ways to open'),
+	),
+	manage('password', '#protection', {}, async (page) => {
+		await page.getByRole('button', { name: 'Set a password' }).click();
+		await page.getByLabel('New password').fill('copper lantern 7');
+	}),
+	manage(
+		'recovery-key',
+		'#protection',
+		{ 'panel.addSlot': { id: 's9', recoveryKey: 'K7QF-2MXD-9TLA-C4WZ-HB6N-YR3E-PV' } },
+		async (page) => {
+			await page.getByRole('button', { name: 'Print a recovery key' }).click();
+			await page.getByText('I’ve kept it').waitFor();
+		},
+	),
+	manage('gate', '#backup', { 'panel.status': safe }, async (page) => {
+		await page.getByRole('button', { name: 'Make a backup' }).click();
+		await page.getByText('Is it you?').waitFor();
+	}),
+	manage(
+		'settings',
+		'#settings',
+		{
+			'panel.settings': {
+				...base['panel.settings'],
+				drift: 187_000,
+				askFirst: ['www.bank.test'],
+				taught: { 'mail.test': [{ selector: '#x', verdict: 'code' }] },
+			},
+		},
+		text('Ask first'),
+	),
+	manage('backup', '#backup', {}, text('Bring accounts in')),
+	manage('about', '#about', {}, text('What it doesn’t')),
 ];

@@ -66,10 +66,16 @@ export function fakeBrowser({ words, answers }) {
 				globalThis.asked.push(message);
 				return answer(message);
 			},
+			getManifest: () => ({ version: '0.1.0' }),
 			openOptionsPage: async () => {},
 			onMessage: { addListener() {} },
 		},
-		permissions: { request: async () => globalThis.grant ?? true, contains: async () => false },
+		permissions: {
+			request: async () => globalThis.grant ?? true,
+			contains: async () => false,
+			getAll: async () => ({ origins: ['https://*.bank.test/*', 'https://*.mail.test/*'] }),
+			remove: async () => true,
+		},
 		tabs: { query: async () => [{ id: 1 }], getCurrent: async () => ({ id: 2 }), create: async () => {} },
 		extension: { getViews: () => [] },
 		commands: { getAll: async () => [] },

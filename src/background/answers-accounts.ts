@@ -5,7 +5,7 @@ import { keyUriOf } from '../core/key-uri.ts';
 import { Refusal } from '../core/refusal.ts';
 import { belonging, type Place, placeOf } from '../core/site.ts';
 import type { PanelHandlers } from '../protocol/answer.ts';
-import type { AccountView, CodeView } from '../protocol/panel.ts';
+import type { AccountView, CodeView, PanelAnswers } from '../protocol/panel.ts';
 import type { Change } from '../vault/vault.ts';
 import { fillAsked } from './fill-asked.ts';
 import { hereOf, tellPages } from './grants.ts';
@@ -89,6 +89,7 @@ type Own =
 	| 'panel.next'
 	| 'panel.job'
 	| 'panel.conflict'
+	| 'panel.conflicts'
 	| 'panel.add'
 	| 'panel.import'
 	| 'panel.fill'
@@ -101,6 +102,20 @@ type Own =
 	| 'panel.keepRecovery'
 	| 'panel.reveal'
 	| 'panel.backup';
+
+/** The kept account each draft clashes with, or null; the same secret weighs more than the same name. */
+async function conflicts(drafts: Draft[]): Promise<PanelAnswers['panel.conflicts']['conflicts']> {
+	const kept = (await (await vaultNow()).accounts()).filter((a) => a.trashedAt === null);
+	const nameOf = (d: Draft) => JSON.stringify([d.issuer.toLowerCase(), d.label.toLowerCase()]);
+	const bySecret = new Map(kept.map((a) => [a.accessKey, a]));
+	const byName = new Map(kept.map((a) => [nameOf(a), a]));
+	return drafts.map((draft) => {
+		const clean = cleanDraft(draft);
+		const near = bySecret.get(clean.accessKey) ?? byName.get(nameOf(clean));
+		const why = near === undefined ? null : conflictOf(clean, near);
+		return near === undefined || why === null ? null : { with: view(near, null), why };
+	});
+}
 
 export const accountHandlers: Pick<PanelHandlers, Own> = {
 	async 'panel.accounts'({ tabId }) {
@@ -134,13 +149,10 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		return { ...found.job, drift };
 	},
 	async 'panel.conflict'({ draft }) {
-		const clean = cleanDraft(draft);
-		const accounts = (await (await vaultNow()).accounts()).filter((a) => a.trashedAt === null);
-		for (const why of ['same-secret', 'same-name'] as const) {
-			const found = accounts.find((a) => conflictOf(clean, a) === why);
-			if (found !== undefined) return { with: view(found, null), why };
-		}
-		return null;
+		return (await conflicts([draft]))[0] ?? null;
+	},
+	async 'panel.conflicts'({ drafts }) {
+		return { conflicts: await conflicts(drafts) };
 	},
 	async 'panel.add'({ opId, draft, job, replace }) {
 		const place = job === null ? null : ((await jobOf(job))?.job.here ?? null);
@@ -163,7 +175,7 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const accounts = new Map((await vault.accounts()).map((a) => [a.id, a]));
 		for (const { draft, hosts, recovery, replace } of entries) {
 			const fresh = accountOf(cleanDraft(draft), newHandle(), cleanHosts(hosts), now);
-			fresh.recovery = recovery.map((value) => ({ value, usedAt: null }));
+			fresh.recovery = recovery;
 			const replaced = replace === null ? null : accounts.get(replace);
 			if (replaced === undefined) throw new Refusal('not-found');
 			changes.push(...keeping(fresh, replaced, now));

@@ -1,7 +1,14 @@
 /** The only page that says what Verifill is, and what it doesn't protect against. */
 import { type Key, say } from '../ui/say.ts';
 
-const LIMITS: Key[] = ['limit_profile', 'limit_malware', 'limit_page', 'limit_extensions', 'limit_rollback', 'limit_loss'];
+const LIMITS: Key[] = [
+	'limit_profile',
+	'limit_malware',
+	'limit_page',
+	'limit_extensions',
+	'limit_rollback',
+	'limit_loss',
+];
 
 export function About() {
 	return (

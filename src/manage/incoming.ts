@@ -14,12 +14,8 @@ export interface Incoming {
 
 /** Compares each entry with what is kept. The same secret under the same name is proposed to be left; anything unclear to be kept beside. */
 export async function clashesOf(entries: readonly BackupEntry[]): Promise<Incoming[]> {
-	const incoming: Incoming[] = [];
-	for (const [at, entry] of entries.entries()) {
-		const found = await ask('panel.conflict', { draft: entry.draft });
-		incoming.push(judged(String(at), entry, found));
-	}
-	return incoming;
+	const { conflicts } = await ask('panel.conflicts', { drafts: entries.map((e) => e.draft) });
+	return entries.map((entry, at) => judged(String(at), entry, conflicts[at] ?? null));
 }
 
 /** What one entry is, given the clash found for it. */

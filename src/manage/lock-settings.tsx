@@ -55,7 +55,6 @@ export function LockSettings() {
 					<input
 						id="lock-system"
 						type="checkbox"
-						role="switch"
 						class="switch"
 						checked={now.lockWithSystem}
 						onChange={(e) => void choose({ lockWithSystem: e.currentTarget.checked })}

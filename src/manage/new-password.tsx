@@ -72,7 +72,11 @@ export function NewPassword({ action, onPassword, onCancel }: Props) {
 				{refused.value}
 			</p>
 			<div class="buttons">
-				<button type="submit" class="button button-primary" disabled={busy.value || first.value === '' || again.value === ''}>
+				<button
+					type="submit"
+					class="button button-primary"
+					disabled={busy.value || first.value === '' || again.value === ''}
+				>
 					{busy.value ? say('protecting') : action}
 				</button>
 				<button type="button" class="button" disabled={busy.value} onClick={onCancel}>

@@ -13,7 +13,12 @@ import { load, status, tell, tried } from './state.ts';
 
 type Slot = StatusView['slots'][number];
 type NewSlot = PanelAsk<'panel.addSlot'>['slot'];
-const ICONS: Record<Slot['kind'], IconName> = { device: 'screen', password: 'key', passkey: 'finger', recovery: 'print' };
+const ICONS: Record<Slot['kind'], IconName> = {
+	device: 'screen',
+	password: 'key',
+	passkey: 'finger',
+	recovery: 'print',
+};
 const WORDS: Record<Slot['kind'], Key> = {
 	device: 'slot_device',
 	password: 'slot_password',
@@ -88,14 +93,20 @@ export function Protection() {
 					)}
 					<Choice icon="finger" words="slot_new_passkey" onPress={passkey} />
 					{!has('recovery') && (
-						<Choice icon="print" words="slot_new_recovery" onPress={() => void tried(() => put({ kind: 'recovery' }))} />
+						<Choice
+							icon="print"
+							words="slot_new_recovery"
+							onPress={() => void tried(() => put({ kind: 'recovery' }))}
+						/>
 					)}
 				</div>
 			) : (
 				<NewPassword
 					action={say(form.value === 'change' ? 'password_change' : 'slot_new_password')}
 					onCancel={close}
-					onPassword={(password) => (form.value === 'change' ? change(password, close) : put({ kind: 'password', password }))}
+					onPassword={(password) =>
+						form.value === 'change' ? change(password, close) : put({ kind: 'password', password })
+					}
 				/>
 			)}
 			<LockSettings />

@@ -153,9 +153,7 @@ function Preview({ read, busy, onTake, onKeep, onCancel }: PreviewProps) {
 	const taken = incoming.filter((i) => i.take !== 'leave').length;
 	return (
 		<div class="preview">
-			<p role="status">
-				{say('preview_counts', count('new'), count('same'), count('conflict'), refused.length)}
-			</p>
+			<p role="status">{say('preview_counts', count('new'), count('same'), count('conflict'), refused.length)}</p>
 			<ul class="card rows">
 				{incoming.slice(0, SHOWN).map((i, at) => (
 					<li key={i.key}>

@@ -42,7 +42,9 @@ function Allowed() {
 	useEffect(() => void read(), []);
 	const everywhere = origins.value.includes('https://*/*');
 	const turn = (on: boolean) => {
-		const change = on ? browser.permissions.request({ origins: EVERYWHERE }) : browser.permissions.remove({ origins: EVERYWHERE });
+		const change = on
+			? browser.permissions.request({ origins: EVERYWHERE })
+			: browser.permissions.remove({ origins: EVERYWHERE });
 		void change.then(read, () => tell('bad', say('refusal_unknown')));
 	};
 	return (
@@ -57,7 +59,6 @@ function Allowed() {
 					<input
 						id="everywhere"
 						type="checkbox"
-						role="switch"
 						class="switch"
 						checked={everywhere}
 						onChange={(e) => turn(e.currentTarget.checked)}
@@ -72,7 +73,11 @@ function Allowed() {
 								type="button"
 								class="button button-small"
 								aria-label={say('allowed_remove_named', origin)}
-								onClick={() => void browser.permissions.remove({ origins: [origin] }).then(read, () => tell('bad', say('allowed_fixed')))}
+								onClick={() =>
+									void browser.permissions
+										.remove({ origins: [origin] })
+										.then(read, () => tell('bad', say('allowed_fixed')))
+								}
 							>
 								{say('slot_remove')}
 							</button>
@@ -151,10 +156,17 @@ function Taught() {
 						<span class="row-text">
 							<span class="name block">{host}</span>
 							<span class="muted small">
-								{(taught[host] ?? []).map((t) => say(t.verdict === 'code' ? 'taught_code' : 'taught_never')).join(' · ')}
+								{(taught[host] ?? [])
+									.map((t) => say(t.verdict === 'code' ? 'taught_code' : 'taught_never'))
+									.join(' · ')}
 							</span>
 						</span>
-						<button type="button" class="button button-small" aria-label={say('taught_forget_named', host)} onClick={() => forget(host)}>
+						<button
+							type="button"
+							class="button button-small"
+							aria-label={say('taught_forget_named', host)}
+							onClick={() => forget(host)}
+						>
 							{say('taught_forget')}
 						</button>
 					</li>

@@ -50,13 +50,21 @@ function Gone({ account }: { account: AccountView }) {
 			<span class="names">
 				<strong class="name clip">{name}</strong>
 				<span class="muted small name clip">
-					{[account.issuer === '' ? '' : account.label, say(account.replacedBy === null ? 'trash_until' : 'trash_replaced', until)]
+					{[
+						account.issuer === '' ? '' : account.label,
+						say(account.replacedBy === null ? 'trash_until' : 'trash_replaced', until),
+					]
 						.filter(Boolean)
 						.join(' · ')}
 				</span>
 			</span>
 			<span class="buttons">
-				<button type="button" class="button button-small" aria-label={say('trash_restore_named', name)} onClick={() => void restore(account)}>
+				<button
+					type="button"
+					class="button button-small"
+					aria-label={say('trash_restore_named', name)}
+					onClick={() => void restore(account)}
+				>
 					{say('trash_restore')}
 				</button>
 				<button

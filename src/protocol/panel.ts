@@ -23,6 +23,11 @@ export const draftShape = v.strictObject({
 	counter: whole(0, Number.MAX_SAFE_INTEGER),
 });
 
+const recoveryCodes = v.pipe(
+	v.array(v.strictObject({ value: v.pipe(v.string(), v.maxLength(200)), usedAt: v.nullable(v.number()) })),
+	v.maxLength(100),
+);
+
 const proof = v.variant('kind', [
 	v.strictObject({ kind: v.literal('password'), password: v.pipe(v.string(), v.maxLength(1_048_576)) }),
 	v.strictObject({ kind: v.literal('recovery'), key: text }),
@@ -44,6 +49,8 @@ export const panelQuestions = {
 	'panel.job': v.strictObject({ key: id }),
 	/** Which kept account the draft clashes with. */
 	'panel.conflict': v.strictObject({ draft: draftShape }),
+	/** The same for many at once, in their order. */
+	'panel.conflicts': v.strictObject({ drafts: v.pipe(v.array(draftShape), v.maxLength(20_000)) }),
 	/** Keeps a new account. `job` tells for which page (null = none, by hand); `replace` = id of the account it replaces (that one goes to the trash). */
 	'panel.add': v.strictObject({ opId, draft: draftShape, job: v.nullable(id), replace: v.nullable(id) }),
 	/** Many at once, all or nothing (import, migration). Each may replace a kept one. */
@@ -54,7 +61,7 @@ export const panelQuestions = {
 				v.strictObject({
 					draft: draftShape,
 					hosts: v.pipe(v.array(host), v.maxLength(50)),
-					recovery: v.pipe(v.array(text), v.maxLength(100)),
+					recovery: recoveryCodes,
 					replace: v.nullable(id),
 				}),
 			),
@@ -81,10 +88,7 @@ export const panelQuestions = {
 	'panel.keepRecovery': v.strictObject({
 		opId,
 		id,
-		codes: v.pipe(
-			v.array(v.strictObject({ value: v.pipe(v.string(), v.maxLength(200)), usedAt: v.nullable(v.number()) })),
-			v.maxLength(100),
-		),
+		codes: recoveryCodes,
 	}),
 	/** The access key and key URI of an account; needs a proof when the vault is protected. */
 	'panel.reveal': v.strictObject({ id, proof: v.nullable(proof) }),
@@ -214,6 +218,7 @@ export interface PanelAnswers {
 	'panel.next': CodeView;
 	'panel.job': Job;
 	'panel.conflict': { with: AccountView; why: 'same-secret' | 'same-name' } | null;
+	'panel.conflicts': { conflicts: ({ with: AccountView; why: 'same-secret' | 'same-name' } | null)[] };
 	'panel.add': AccountView;
 	'panel.import': { kept: number };
 	'panel.fill': { outcome: FillOutcome };

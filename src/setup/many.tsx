@@ -43,15 +43,17 @@ export function Many() {
 	// What is kept already starts unticked: keeping it twice must be a choice.
 	useEffect(() => {
 		let over = false;
-		void (async () => {
-			for (const draft of drafts) {
-				if (over || known.value.has(draft.accessKey)) continue;
-				const clash = await ask('panel.conflict', { draft }).catch(() => null);
-				if (clash?.why !== 'same-secret' || over) continue;
-				known.value = new Set([...known.value, draft.accessKey]);
-				left.value = new Set([...left.value, draft.accessKey]);
-			}
-		})();
+		void ask('panel.conflicts', { drafts }).then(
+			({ conflicts }) => {
+				const same = drafts.filter((d, at) => conflicts[at]?.why === 'same-secret' && !known.value.has(d.accessKey));
+				if (over || same.length === 0) return;
+				known.value = new Set([...known.value, ...same.map((d) => d.accessKey)]);
+				left.value = new Set([...left.value, ...same.map((d) => d.accessKey)]);
+			},
+			(error: unknown) => {
+				refused.value = error;
+			},
+		);
 		return () => {
 			over = true;
 		};
