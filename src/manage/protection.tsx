@@ -83,7 +83,7 @@ export function Protection() {
 					<Way key={slot.id} slot={slot} alone={state.slots.length === 1} />
 				))}
 			</ul>
-			{state.protected && state.slots.length === 1 && <p class="muted small after">{say('slots_only_one')}</p>}
+			{state.protected && state.slots.length === 1 && <p class="muted small after">{say('slots_alone')}</p>}
 			{form.value === null ? (
 				<div class="buttons after">
 					{has('password') ? (

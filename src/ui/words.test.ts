@@ -39,7 +39,12 @@ describe('words', () => {
 			.filter((key) => !key.startsWith('refusal_'))
 			.filter((key) => {
 				const stem = key.replace(/_(one|many)$/, '');
-				return !code.includes(`'${key}'`) && !code.includes(`'${stem}'`) && !code.includes(`__MSG_${key}__`);
+				return (
+					!code.includes(`'${key}'`) &&
+					!code.includes(`"${key}"`) &&
+					!code.includes(`'${stem}'`) &&
+					!code.includes(`__MSG_${key}__`)
+				);
 			});
 		expect(unused).toEqual([]);
 	});
