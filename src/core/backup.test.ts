@@ -119,6 +119,7 @@ describe('readBackup refuses', () => {
 		[TEXT.replace('# host bank.test', '# host <img>'), 'backup-damaged'],
 		[TEXT.replace('# host bank.test', `# host ${'a'.repeat(261)}`), 'backup-damaged'],
 		[TEXT.replace('abcd-1234', '%ZZ'), 'backup-damaged'],
+		[TEXT.replace('abcd-1234', 'a\ud800'), 'backup-damaged'],
 		[TEXT.replace('abcd-1234', 'a'.repeat(201)), 'backup-damaged'],
 		[TEXT.replace('used 1763764800000 ', 'used soon '), 'backup-damaged'],
 		[TEXT.replace('used 1763764800000 100%25 é%0A', 'used 1763764800000'), 'backup-damaged'],

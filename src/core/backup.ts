@@ -178,7 +178,7 @@ function hostIn(text: string): string {
 function codeIn(text: string, usedAt: number | null): RecoveryCode {
 	try {
 		const value = decodeURIComponent(text);
-		if (value === '' || value.length > 200) throw new Refusal('backup-damaged');
+		if (value === '' || value.length > 200 || !value.isWellFormed()) throw new Refusal('backup-damaged');
 		return { value, usedAt };
 	} catch {
 		throw new Refusal('backup-damaged');
