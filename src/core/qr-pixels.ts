@@ -31,9 +31,9 @@ export interface Grey {
 }
 
 /** Weights of red, green and blue; they add up to 256. */
-export type Plane = readonly [number, number, number];
-export const LUMA: Plane = [77, 150, 29];
-export const COLOUR_PLANES: readonly Plane[] = [
+type Plane = readonly [number, number, number];
+const LUMA: Plane = [77, 150, 29];
+const COLOUR_PLANES: readonly Plane[] = [
 	[256, 0, 0],
 	[0, 256, 0],
 	[0, 0, 256],
@@ -60,38 +60,43 @@ export function hasAlpha(pixels: Pixels, area: Rect): boolean {
 
 /** Grey plane of an area on a ground (0 black, 255 white), each grey pixel the mean of step x step picture pixels. */
 export function greyOf(pixels: Pixels, area: Rect, ground: number, step = 1, plane: Plane = LUMA): Grey {
-	const { data } = pixels;
-	const [red, green, blue] = plane;
-	const width = Math.max(1, Math.floor(area.width / step));
-	const height = Math.max(1, Math.floor(area.height / step));
-	const luma = new Uint8Array(width * height);
 	const across = Math.min(step, area.width);
 	const down = Math.min(step, area.height);
-	const share = 1 / (across * down);
-	const sums = new Float64Array(width);
+	const width = Math.floor(area.width / across);
+	const height = Math.floor(area.height / down);
+	const luma = new Uint8Array(width * height);
+	const sums = new Uint32Array(width);
 	for (let y = 0; y < height; y++) {
 		sums.fill(0);
-		for (let row = 0; row < down; row++) {
-			let i = ((area.y + y * step + row) * pixels.width + area.x) * 4;
-			for (let x = 0; x < width; x++) {
-				let sum = 0;
-				for (let column = 0; column < across; column++, i += 4) {
-					const alpha = data[i + 3] as number;
-					const value =
-						(red * (data[i] as number) + green * (data[i + 1] as number) + blue * (data[i + 2] as number)) >> 8;
-					sum += alpha === 255 ? value : (value * alpha + ground * (255 - alpha)) / 255;
-				}
-				sums[x] = (sums[x] as number) + sum;
-			}
-		}
-		for (let x = 0; x < width; x++) luma[y * width + x] = (sums[x] as number) * share + 0.5;
+		for (let row = 0; row < down; row++) addRow(pixels, area.x, area.y + y * down + row, across, ground, plane, sums);
+		for (let x = 0; x < width; x++) luma[y * width + x] = (sums[x] as number) / (across * down);
 	}
 	return { luma, width, height, x: area.x, y: area.y, step };
 }
 
+/** Adds a row's brightness, `across` pixels to each sum. */
+function addRow(pixels: Pixels, x: number, y: number, across: number, ground: number, plane: Plane, sums: Uint32Array) {
+	const { data } = pixels;
+	const [red, green, blue] = plane;
+	let i = (y * pixels.width + x) * 4;
+	for (let at = 0; at < sums.length; at++) {
+		let sum = sums[at] as number;
+		for (let n = 0; n < across; n++, i += 4) {
+			const value = (red * (data[i] as number) + green * (data[i + 1] as number) + blue * (data[i + 2] as number)) >> 8;
+			const alpha = data[i + 3] as number;
+			sum += alpha === 255 ? value : ((value * alpha + ground * (255 - alpha)) / 255) | 0;
+		}
+		sums[at] = sum;
+	}
+}
+
 function histogram(grey: Grey): Uint32Array {
 	const counts = new Uint32Array(256);
-	for (const value of grey.luma) counts[value] = (counts[value] as number) + 1;
+	const { luma } = grey;
+	for (let i = 0; i < luma.length; i++) {
+		const value = luma[i] as number;
+		counts[value] = (counts[value] as number) + 1;
+	}
 	return counts;
 }
 
@@ -107,13 +112,25 @@ function percentiles(grey: Grey, share: number): [number, number] {
 }
 
 function mapped(grey: Grey, table: Uint8Array): Grey {
-	return { ...grey, luma: grey.luma.map((value) => table[value] as number) };
+	const luma = new Uint8Array(grey.luma.length);
+	for (let i = 0; i < luma.length; i++) luma[i] = table[grey.luma[i] as number] as number;
+	return { ...grey, luma };
 }
 
 /** How far apart dark and light are, 0 to 255. */
 export function contrast(grey: Grey): number {
 	const [low, high] = percentiles(grey, 0.02);
 	return high - low;
+}
+
+/** The plane of one colour that shows more contrast than brightness does, or null: two colours may be equally bright. */
+export function bestColour(pixels: Pixels, area: Rect, step: number): Grey | null {
+	// A look at one pixel in sixteen is enough to choose.
+	const coarse = Math.max(step, 4);
+	const strength = COLOUR_PLANES.map((plane) => contrast(greyOf(pixels, area, 255, coarse, plane)));
+	const most = Math.max(...strength);
+	if (most <= contrast(greyOf(pixels, area, 255, coarse)) + 16) return null;
+	return greyOf(pixels, area, 255, step, COLOUR_PLANES[strength.indexOf(most)]);
 }
 
 /** Contrast stretched to the full range. */
@@ -123,33 +140,6 @@ export function stretched(grey: Grey): Grey {
 	return mapped(
 		grey,
 		Uint8Array.from({ length: 256 }, (_, v) => Math.max(0, Math.min(255, (v - low) * scale))),
-	);
-}
-
-/** Pure black and white at the threshold that separates the two groups best (Otsu 1979). */
-export function thresholded(grey: Grey): Grey {
-	const counts = histogram(grey);
-	let all = 0;
-	for (let v = 0; v < 256; v++) all += v * (counts[v] as number);
-	let best = 0;
-	let threshold = 127;
-	let below = 0;
-	let sum = 0;
-	for (let v = 0; v < 255; v++) {
-		below += counts[v] as number;
-		sum += v * (counts[v] as number);
-		const above = grey.luma.length - below;
-		if (below === 0 || above === 0) continue;
-		const gap = sum / below - (all - sum) / above;
-		const between = below * above * gap * gap;
-		if (between > best) {
-			best = between;
-			threshold = v;
-		}
-	}
-	return mapped(
-		grey,
-		Uint8Array.from({ length: 256 }, (_, v) => (v <= threshold ? 0 : 255)),
 	);
 }
 
@@ -186,20 +176,20 @@ export function padded(grey: Grey, by: number, value = rim(grey)): Grey {
 	return { ...grey, luma, width, height, x: grey.x - by * grey.step, y: grey.y - by * grey.step };
 }
 
-/** Everything of the rim's colour that hangs together with the rim becomes white: a code on a dark page gets its light margin. Null on a light rim. */
-export function flooded(grey: Grey): Grey | null {
+/** Everything within `reach` of the rim's colour that hangs together with the rim becomes white: a code on a dark page gets its light margin. Null on a light rim. */
+export function flooded(grey: Grey, reach: number): Grey | null {
 	const ground = rim(grey);
 	if (ground > 180) return null;
-	const { width, height } = grey;
-	const luma = grey.luma.slice();
-	const near = (i: number) => Math.abs((grey.luma[i] as number) - ground) <= 24;
+	const { luma: from, width, height } = grey;
+	const luma = from.slice();
 	const seen = new Uint8Array(luma.length);
-	const stack: number[] = [];
+	const stack = new Int32Array(luma.length);
+	let depth = 0;
 	const visit = (i: number) => {
-		if (seen[i] === 0 && near(i)) {
-			seen[i] = 1;
-			stack.push(i);
-		}
+		if (seen[i] === 1) return;
+		seen[i] = 1;
+		const off = (from[i] as number) - ground;
+		if (off <= reach && off >= -reach) stack[depth++] = i;
 	};
 	for (let x = 0; x < width; x++) {
 		visit(x);
@@ -209,7 +199,8 @@ export function flooded(grey: Grey): Grey | null {
 		visit(y * width);
 		visit(y * width + width - 1);
 	}
-	for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
+	while (depth > 0) {
+		const i = stack[--depth] as number;
 		luma[i] = 255;
 		const x = i % width;
 		if (x > 0) visit(i - 1);
@@ -235,14 +226,14 @@ export function lightArea(grey: Grey): Rect | null {
 		}
 	}
 	const span = (counts: Uint32Array): [number, number] => {
-		const enough = Math.max(...counts) * 0.3;
+		const enough = Math.max(...counts) * 0.15;
 		return [counts.findIndex((n) => n >= enough), counts.findLastIndex((n) => n >= enough)];
 	};
 	const [left, right] = span(columns);
 	const [top, bottom] = span(rows);
 	const area = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 	const small = area.width < 21 || area.height < 21;
-	return small || area.width * area.height > 0.9 * width * height ? null : area;
+	return small || area.width * area.height > 0.6 * width * height ? null : area;
 }
 
 /** A part of a grey plane. */
@@ -266,27 +257,91 @@ export function cut(grey: Grey, area: Rect): Grey {
 export function median(grey: Grey): Grey {
 	const { luma, width, height } = grey;
 	const out = luma.slice();
-	const nine = new Uint8Array(9);
+	// Columns of three are sorted once; the median of nine is the median of the largest low, the middle middle and the least high.
+	const low = new Uint8Array(width);
+	const middle = new Uint8Array(width);
+	const high = new Uint8Array(width);
 	for (let y = 1; y < height - 1; y++) {
-		for (let x = 1; x < width - 1; x++) {
+		for (let x = 0; x < width; x++) {
 			const i = y * width + x;
-			// Insertion into a sorted run of nine: fewer moves than sorting them all.
-			let n = 0;
-			for (let row = i - width; row <= i + width; row += width) {
-				for (let k = row - 1; k <= row + 1; k++, n++) {
-					const value = luma[k] as number;
-					let at = n;
-					while (at > 0 && (nine[at - 1] as number) > value) {
-						nine[at] = nine[at - 1] as number;
-						at--;
-					}
-					nine[at] = value;
-				}
-			}
-			out[i] = nine[4] as number;
+			const a = luma[i - width] as number;
+			const b = luma[i] as number;
+			const c = luma[i + width] as number;
+			low[x] = Math.min(a, b, c);
+			high[x] = Math.max(a, b, c);
+			middle[x] = a + b + c - (low[x] as number) - (high[x] as number);
+		}
+		for (let x = 1; x < width - 1; x++) {
+			const a = Math.max(low[x - 1] as number, low[x] as number, low[x + 1] as number);
+			const c = Math.min(high[x - 1] as number, high[x] as number, high[x + 1] as number);
+			const [l, m, r] = [middle[x - 1] as number, middle[x] as number, middle[x + 1] as number];
+			const b = Math.max(Math.min(l, m), Math.min(Math.max(l, m), r));
+			out[y * width + x] = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 		}
 	}
 	return { ...grey, luma: out };
+}
+
+/** Each pixel the weighted mean of its 3 x 3 neighbourhood, twice: takes dither, scan lines and screen grids away. */
+export function softened(grey: Grey): Grey {
+	const { width, height } = grey;
+	let from = grey.luma;
+	for (let round = 0; round < 2; round++) {
+		const half = from.slice();
+		for (let y = 0; y < height; y++) {
+			for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+				half[i] = ((from[i - 1] as number) + 2 * (from[i] as number) + (from[i + 1] as number) + 2) >> 2;
+			}
+		}
+		const out = half.slice();
+		for (let i = width; i < out.length - width; i++) {
+			out[i] = ((half[i - width] as number) + 2 * (half[i] as number) + (half[i + width] as number) + 2) >> 2;
+		}
+		from = out;
+	}
+	return { ...grey, luma: from };
+}
+
+/** Half the size, each pixel the mean of four. */
+export function halved(grey: Grey): Grey {
+	const width = grey.width >> 1;
+	const height = grey.height >> 1;
+	const luma = new Uint8Array(width * height);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const i = 2 * y * grey.width + 2 * x;
+			const upper = (grey.luma[i] as number) + (grey.luma[i + 1] as number);
+			const lower = (grey.luma[i + grey.width] as number) + (grey.luma[i + grey.width + 1] as number);
+			luma[y * width + x] = (upper + lower + 2) >> 2;
+		}
+	}
+	return { ...grey, luma, width, height, step: grey.step * 2 };
+}
+
+/** Luma between pixels, by the four around; clamped at the edges. */
+export function sampled(grey: Grey, x: number, y: number): number {
+	const { luma, width, height } = grey;
+	const fx = Math.max(0, Math.min(width - 1.001, x - 0.5));
+	const fy = Math.max(0, Math.min(height - 1.001, y - 0.5));
+	const left = fx | 0;
+	const top = fy | 0;
+	const a = fx - left;
+	const b = fy - top;
+	const i = top * width + left;
+	const upper = (luma[i] as number) * (1 - a) + (luma[i + 1] as number) * a;
+	const lower = (luma[i + width] as number) * (1 - a) + (luma[i + width + 1] as number) * a;
+	return upper * (1 - b) + lower * b;
+}
+
+/** Twice the size, smoothly: a module of one pixel becomes large enough to be told from its edge. */
+export function doubled(grey: Grey): Grey {
+	const width = grey.width * 2;
+	const height = grey.height * 2;
+	const luma = new Uint8Array(width * height);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) luma[y * width + x] = sampled(grey, (x + 0.5) / 2, (y + 0.5) / 2) + 0.5;
+	}
+	return { ...grey, luma, width, height, step: grey.step / 2 };
 }
 
 /** Paints a four-cornered area (in picture coordinates) in one value, a little beyond its edges: what was read is not read again. */

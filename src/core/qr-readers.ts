@@ -1,7 +1,6 @@
-/** The only place that calls the two JavaScript QR readers, `qr` and jsQR, and makes one kind of answer of theirs. */
-import jsQR from 'jsqr';
+/** The only place that calls the fast QR reader, the package `qr`. */
 import { _QRScanner } from 'qr/decode.js';
-import { type Grey, type Point, padded, painted } from './qr-pixels.ts';
+import type { Grey, Point } from './qr-pixels.ts';
 import { decoded, type Reading, type Segment } from './qr-text.ts';
 
 /** A code that was read: its text and its four corners in picture coordinates, clockwise from the code's own top left. */
@@ -9,10 +8,11 @@ export interface Found extends Reading {
 	corners: Point[];
 }
 
-/** Reads all codes it can find in a plane. */
-export type Reader = (grey: Grey) => Found[];
+/** Reads the codes it can find in a plane: the first one, or all. */
+export type Reader = (grey: Grey, all?: boolean) => Found[];
 
-const place = (grey: Grey, points: readonly Point[]): Point[] =>
+/** Points of a plane in picture coordinates. */
+export const place = (grey: Grey, points: readonly Point[]): Point[] =>
 	points.map((p) => ({ x: grey.x + p.x * grey.step, y: grey.y + p.y * grey.step }));
 
 /** A private-use character stands for a byte segment until the whole code is read. */
@@ -28,7 +28,7 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 	let size = { width: 0, height: 0 };
 	let segments: Segment[] = [];
 	let corners: Point[][] = [];
-	return (grey) => {
+	return (grey, all = false) => {
 		if (scanner === undefined || grey.width > size.width || grey.height > size.height) {
 			size = { width: Math.max(size.width, grey.width) + 64, height: Math.max(size.height, grey.height) + 64 };
 			scanner = new _QRScanner({
@@ -50,7 +50,7 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 		scanner.luma.set(grey.luma);
 		scanner.processImage({ width: grey.width, height: grey.height });
 		return scanner
-			.decode(true)
+			.decode(all)
 			.filter((result) => typeof result === 'string')
 			.map((result, n) => ({
 				...decoded(
@@ -66,29 +66,3 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 			}));
 	};
 }
-
-/** jsQR: slower, reads mirrored and inverted codes and Kanji segments. One code after the other, each painted over once read. */
-export const readWithJsqr: Reader = (grey) => {
-	const found: Found[] = [];
-	let plane = padded(grey, 0);
-	for (let round = 0; round < 4; round++) {
-		const rgba = new Uint8ClampedArray(plane.luma.length * 4);
-		for (let i = 0; i < plane.luma.length; i++) rgba.fill(plane.luma[i] as number, i * 4, i * 4 + 3);
-		const code = jsQR(rgba, plane.width, plane.height, { inversionAttempts: 'attemptBoth' });
-		if (code === null) break;
-		let eci: number | null = null;
-		const segments: Segment[] = [];
-		for (const chunk of code.chunks) {
-			if ('assignmentNumber' in chunk) eci = chunk.assignmentNumber === 26 ? null : chunk.assignmentNumber;
-			// Kanji segments are Shift-JIS whatever mark is in force (ISO/IEC 18004 7.4.6).
-			else if ('bytes' in chunk) {
-				segments.push({ bytes: Uint8Array.from(chunk.bytes), eci: String(chunk.type) === 'kanji' ? 20 : eci });
-			} else segments.push(chunk.text);
-		}
-		const at = code.location;
-		const corners = place(plane, [at.topLeftCorner, at.topRightCorner, at.bottomRightCorner, at.bottomLeftCorner]);
-		found.push({ ...decoded(segments), corners });
-		plane = painted(plane, corners, 255);
-	}
-	return found;
-};

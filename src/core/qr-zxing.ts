@@ -1,7 +1,7 @@
 /** The only place that calls the slow QR reader, ZXing-C++ as a WebAssembly file of ours; load it only when all else failed. */
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
 import type { Grey, Point } from './qr-pixels.ts';
-import type { Found, Reader } from './qr-readers.ts';
+import { type Found, place, type Reader } from './qr-readers.ts';
 import { decoded } from './qr-text.ts';
 
 /** What every Emscripten module has and the package's own type leaves to types that are not installed. */
@@ -31,20 +31,35 @@ const OPTIONS = {
 	minLineCount: 2,
 	maxNumberOfSymbols: MOST,
 	validateOptionalChecksum: false,
-	returnErrors: false,
+	// A code that was seen and not understood is worth a closer look.
+	returnErrors: true,
 	eanAddOnSymbol: 0,
 	textMode: 0,
 	characterSet: 0,
 	tryCode39ExtendedMode: false,
 };
 
+/** A code that was seen but could not be read: its corners in the plane, clockwise from its own top left, and its version (1 to 40). */
+export interface Seen {
+	corners: Point[];
+	version: number;
+}
+
+/** What the slow reader can do. */
+export interface SlowReader {
+	read: Reader;
+	/** Codes that the last reading saw and did not understand. */
+	seen(): Seen[];
+}
+
 /** The slow reader from the bytes of its WebAssembly file (`zxing_reader.wasm`); nothing is fetched. */
-export async function openZxing(wasmBinary: ArrayBuffer): Promise<Reader> {
+export async function openZxing(wasmBinary: ArrayBuffer): Promise<SlowReader> {
 	const zxing = (await prepareZXingModule({
 		overrides: { wasmBinary, locateFile: () => '' },
 		fireImmediately: true,
 	})) as ZXingReaderModule & Memory;
-	const read = (grey: Grey, binarizer: number): Found[] => {
+	let seen: Seen[] = [];
+	const look = (grey: Grey, binarizer: number): Found[] => {
 		const at = zxing._malloc(grey.luma.length);
 		if (at === 0) return [];
 		try {
@@ -53,22 +68,26 @@ export async function openZxing(wasmBinary: ArrayBuffer): Promise<Reader> {
 			const found: Found[] = [];
 			for (let i = 0; i < results.size(); i++) {
 				const result = results.get(i);
-				if (!result?.isValid) continue;
+				if (result === undefined) continue;
 				const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-				const corners: Point[] = [topLeft, topRight, bottomRight, bottomLeft].map((p) => ({
-					x: grey.x + p.x * grey.step,
-					y: grey.y + p.y * grey.step,
-				}));
-				const own = decoded([{ bytes: result.bytes.slice(), eci: null }]);
-				found.push({ ...(result.hasECI ? { text: result.text, sure: true } : own), corners });
+				const corners = [topLeft, topRight, bottomRight, bottomLeft];
+				if (result.isValid) {
+					const own = decoded([{ bytes: result.bytes.slice(), eci: null }]);
+					const reading = result.hasECI ? { text: result.text, sure: true } : own;
+					found.push({ ...reading, corners: place(grey, corners) });
+				} else if (Number(result.version) > 0) seen.push({ corners, version: Number(result.version) });
 			}
 			return found;
 		} finally {
 			zxing._free(at);
 		}
 	};
-	return (grey) => {
-		const found = read(grey, LOCAL);
-		return found.length > 0 ? found : read(grey, GLOBAL);
+	return {
+		read(grey) {
+			seen = [];
+			const found = look(grey, LOCAL);
+			return found.length > 0 ? found : look(grey, GLOBAL);
+		},
+		seen: () => seen,
 	};
 }

@@ -1,12 +1,14 @@
 /** The only place that finds the QR codes of a picture: the same readers on differently prepared pixels, until one of them succeeds. */
 import {
-	COLOUR_PLANES,
+	bestColour,
 	clip,
 	contrast,
 	cut,
+	doubled,
 	flooded,
 	type Grey,
 	greyOf,
+	halved,
 	hasAlpha,
 	lightArea,
 	median,
@@ -14,11 +16,12 @@ import {
 	padded,
 	painted,
 	type Rect,
+	softened,
 	stretched,
-	thresholded,
 } from './qr-pixels.ts';
-import { type Found, makeQrReader, type Reader, readWithJsqr } from './qr-readers.ts';
+import { type Found, makeQrReader, type Reader } from './qr-readers.ts';
 import { isSetUpUri } from './qr-text.ts';
+import type { SlowReader } from './qr-zxing.ts';
 
 export type { Pixels, Rect } from './qr-pixels.ts';
 export type { Found } from './qr-readers.ts';
@@ -31,12 +34,17 @@ export interface ReadOptions {
 	/** A clock in milliseconds. */
 	now: () => number;
 	/** Brings the slow reader; asked for only when all else failed. */
-	slow?: () => Promise<Reader>;
+	slow?: () => Promise<SlowReader>;
 }
 
 /** Longest side the fast stages look at, in pixels. */
-const LONGEST = 1400;
-const BUDGET = 240;
+const LONGEST = 2000;
+const BUDGET = 1500;
+/** How far a page's ground may be from its rim's colour: flat colours (nearly black beside black), or pictures. */
+const NARROW = 8;
+const WIDE = 24;
+/** Pixels of a plane on which costly stages are worth their time. */
+const SMALL = 260_000;
 
 const isSetUp = (found: Found) => isSetUpUri(found.text);
 
@@ -65,21 +73,20 @@ export async function readQr(pixels: Pixels, options: ReadOptions): Promise<Foun
 		return kept.some(isSetUp);
 	};
 
+	const through = (read: Reader, stages: Stage[]): boolean => {
+		for (const stage of stages) {
+			if (now() > end) return true;
+			const grey = stage();
+			if (grey && take(several(read, grey))) return true;
+		}
+		return false;
+	};
+	let slow: SlowReader | undefined;
 	for (const area of areas) {
-		for (const stage of stages(pixels, area, fast)) {
-			if (take(stage())) return inOrder(kept);
-			if (now() > end) return inOrder(kept);
-		}
-		if (kept.length > 0) return inOrder(kept);
-	}
-	if (options.slow) {
-		const slow = await options.slow();
-		for (const area of areas) {
-			for (const stage of slowStages(pixels, area, slow)) {
-				if (take(stage())) return inOrder(kept);
-				if (now() > end) return inOrder(kept);
-			}
-		}
+		const planes = new Planes(pixels, area);
+		if (through(fast, fastStages(planes)) || kept.length > 0) break;
+		slow ??= await options.slow?.();
+		if (slow && (through(slow.read, slowStages(planes)) || kept.length > 0)) break;
 	}
 	return inOrder(kept);
 }
@@ -92,51 +99,100 @@ function grown(rect: Rect): Rect {
 	return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by };
 }
 
-/** The fast stages for an area, cheapest and likeliest first; each prepares its pixels only when it is reached. */
-function* stages(pixels: Pixels, area: Rect, fast: Reader): Generator<() => Found[]> {
-	const step = Math.max(1, Math.ceil(Math.max(area.width, area.height) / LONGEST));
-	const base = greyOf(pixels, area, 255, step);
-	yield () => all(fast, base);
-	const clear = contrast(base) < 250 ? stretched(base) : base;
-	if (clear !== base) yield () => fast(clear);
-	const alpha = hasAlpha(pixels, area);
-	const onBlack = alpha ? greyOf(pixels, area, 0, step) : null;
-	if (onBlack) {
-		yield () => fast(onBlack);
-		yield () => fast(stretched(onBlack));
+/** Planes of an area, each prepared when it is first asked for. */
+class Planes {
+	readonly #made = new Map<string, Grey | null>();
+	readonly #step: number;
+	readonly pixels: Pixels;
+	readonly area: Rect;
+	constructor(pixels: Pixels, area: Rect) {
+		this.pixels = pixels;
+		this.area = area;
+		this.#step = Math.max(1, Math.ceil(Math.max(area.width, area.height) / LONGEST));
 	}
-	const dark = flooded(onBlack ?? clear);
-	if (dark) yield () => fast(dark);
-	const light = lightArea(clear);
-	if (light) yield () => fast(padded(stretched(cut(clear, light)), 16));
-	yield () => fast(thresholded(clear));
-	const frame = padded(clear, Math.max(16, Math.round(Math.max(base.width, base.height) * 0.08)));
-	yield () => fast(frame);
-	yield () => readWithJsqr(clear);
-	if (onBlack) yield () => readWithJsqr(stretched(onBlack));
-	const smooth = median(clear);
-	yield () => fast(smooth);
-	yield () => readWithJsqr(smooth);
-	for (const plane of COLOUR_PLANES) yield () => fast(stretched(greyOf(pixels, area, 255, step, plane)));
-	if (step > 1) yield () => fast(greyOf(pixels, area, 255));
+	#once<T extends Grey | null>(name: string, make: () => T): T {
+		if (!this.#made.has(name)) this.#made.set(name, make());
+		return this.#made.get(name) as T;
+	}
+	get base() {
+		return this.#once('base', () => greyOf(this.pixels, this.area, 255, this.#step));
+	}
+	get clear() {
+		return this.#once('clear', () => stretched(this.base));
+	}
+	get onBlack() {
+		return this.#once('onBlack', () =>
+			hasAlpha(this.pixels, this.area) ? stretched(greyOf(this.pixels, this.area, 0, this.#step)) : null,
+		);
+	}
+	get framed() {
+		return this.#once('framed', () => padded(this.clear, margin(this.clear)));
+	}
+	get card() {
+		return this.#once('card', () => {
+			const light = lightArea(this.clear);
+			return light && padded(stretched(cut(this.clear, light)), 16, 255);
+		});
+	}
+	get onFlat() {
+		return this.#once('onFlat', () => flooded(this.onBlack ?? this.base, NARROW));
+	}
+	get onShaded() {
+		return this.#once('onShaded', () => flooded(this.onBlack ?? this.clear, WIDE));
+	}
+	get full() {
+		return this.#step > 1 ? greyOf(this.pixels, this.area, 255) : null;
+	}
+	get colour() {
+		const plane = bestColour(this.pixels, this.area, this.#step);
+		return plane && stretched(plane);
+	}
 }
 
-/** The slow reader's stages. */
-function* slowStages(pixels: Pixels, area: Rect, slow: Reader): Generator<() => Found[]> {
-	const step = Math.max(1, Math.ceil(Math.max(area.width, area.height) / LONGEST));
-	const base = greyOf(pixels, area, 255, step);
-	yield () => slow(base);
-	const clear = stretched(base);
-	yield () => slow(clear);
-	yield () => slow(median(clear));
-	if (hasAlpha(pixels, area)) yield () => slow(stretched(greyOf(pixels, area, 0, step)));
-	if (step > 1) yield () => slow(greyOf(pixels, area, 255));
+const margin = (grey: Grey) => Math.max(16, Math.round(Math.max(grey.width, grey.height) * 0.08));
+
+type Stage = () => Grey | null;
+
+/** What the fast reader looks at, cheapest and likeliest first. */
+function fastStages(planes: Planes): Stage[] {
+	return [
+		() => planes.base,
+		() => (contrast(planes.base) < 200 ? planes.clear : null),
+		() => planes.onBlack,
+		() => planes.onFlat,
+		() => planes.onShaded,
+		() => planes.card,
+	];
 }
 
-/** All codes of a plane: what was read is painted over and the rest read again, contrast stretched. */
-function all(reader: Reader, base: Grey): Found[] {
-	const first = reader(base);
-	if (first.length === 0) return first;
-	const rest = first.reduce((grey, f) => (f.corners.length === 4 ? painted(grey, f.corners, 255) : grey), base);
-	return rest === base ? first : [...first, ...reader(rest)];
+/** What the slow reader looks at. */
+function slowStages(planes: Planes): Stage[] {
+	const { clear } = planes;
+	const small = clear.width * clear.height < SMALL;
+	return [
+		() => planes.framed,
+		() => planes.onBlack && padded(planes.onBlack, margin(planes.onBlack)),
+		() => softened(planes.framed),
+		() => halved(planes.framed),
+		() => (small ? doubled(planes.framed) : null),
+		() => (small ? median(planes.framed) : null),
+		() => planes.onFlat,
+		() => planes.onShaded,
+		() => planes.card,
+		() => planes.colour,
+		() => planes.full,
+	];
+}
+
+/** The first code of the plane, and the others where there is room for any beside it. */
+function several(read: Reader, grey: Grey): Found[] {
+	const first = read(grey);
+	const [one] = first;
+	if (one === undefined || one.corners.length !== 4) return first;
+	const xs = one.corners.map((p) => (p.x - grey.x) / grey.step);
+	const ys = one.corners.map((p) => (p.y - grey.y) / grey.step);
+	const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+	const room = Math.max(left, top, grey.width - right, grey.height - bottom);
+	if (room < 30 || room < 0.3 * Math.max(right - left, bottom - top)) return first;
+	return [...first, ...read(painted(grey, one.corners, 255), true)];
 }
