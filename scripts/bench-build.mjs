@@ -1,5 +1,6 @@
 // Builds bench/dist/fields.js and bench/dist/qr.js: one classic script each, from the very modules the product uses.
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { build } from 'vite';
 
 for (const name of ['fields', 'qr']) {
@@ -19,3 +20,8 @@ for (const name of ['fields', 'qr']) {
 	});
 	console.log(`built bench/dist/${name}.js`);
 }
+// Beside the script for whoever serves the folder; the script carries a copy for pages that cannot fetch it.
+copyFileSync(
+	createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'),
+	'bench/dist/zxing_reader.wasm',
+);
