@@ -10,7 +10,7 @@ function numbered(a: string, b: string): boolean {
 }
 
 function alike(a: FieldDescription, b: FieldDescription): boolean {
-	if (a.row !== b.row || a.type !== b.type) return false;
+	if (a.row !== b.row || a.type !== b.type || (a.width === 0) !== (b.width === 0)) return false;
 	// The first box often takes the whole code, so that pasting works.
 	if (b.maxLength === 1 && (a.maxLength === 1 || a.maxLength === 0 || a.maxLength >= 4)) return true;
 	if (b.maxLength === 3 && a.maxLength === 3) return true;

@@ -12,6 +12,7 @@ import { shadowsIn, watch } from './watch.ts';
 const MOST_FILLS = 2;
 /** A field away for so long (ms) belongs to another sign-in when it comes back. */
 const AWAY = 5_000;
+const REDRAW = 2_000;
 /** At least this long between two questions (ms). */
 const ASK_GAP = 500;
 
@@ -32,6 +33,7 @@ function start(): void {
 	const typedIn = new WeakSet<EventTarget>();
 	let taught: Offers['taught'] | null = null;
 	let fills = 0;
+	let filledAt = Number.NEGATIVE_INFINITY;
 	let awaySince: number | null = null;
 	let askedAt = Number.NEGATIVE_INFINITY;
 	/** Which errand is under way; a newer one ends the older. */
@@ -169,7 +171,10 @@ function start(): void {
 		here.putAway = world.verifillChoose({
 			boxes: here.field.boxes,
 			offers: here.offers,
-			chosen: (offer) => begin(here.field, (mine) => give(here.field, offer, true, mine)),
+			chosen(offer) {
+				choice = null;
+				begin(here.field, (mine) => give(here.field, offer, true, mine));
+			},
 			closed: () => {
 				here.putAway = null;
 			},
@@ -203,7 +208,9 @@ function start(): void {
 
 	async function fill(field: FoundField, code: string): Promise<boolean> {
 		await filling;
-		fills++;
+		// A page that redraws its field right away gets the same code again: that is one fill.
+		if (performance.now() - filledAt > REDRAW) fills++;
+		filledAt = performance.now();
 		filling = fillField(field.boxes, code);
 		const done = await filling;
 		filling = null;

@@ -1,18 +1,16 @@
 /** The only place that says whether a field is still the one that was offered for, and really before the person's eyes. */
 import { usable } from './find.ts';
+import { attribute, parentNodeOf } from './own.ts';
 
-// Captured: a form's own properties can be replaced by inputs named like them, the prototypes' cannot.
-const getAttribute = Element.prototype.getAttribute;
-const getBoundingClientRect = Element.prototype.getBoundingClientRect;
-const contains = Node.prototype.contains;
-const parentNode = Object.getOwnPropertyDescriptor(Node.prototype, 'parentNode')?.get as (this: Node) => Node | null;
+const { getBoundingClientRect } = Element.prototype;
+const { contains } = Node.prototype;
 
 /** Less than this is as good as hidden. */
 const FAINT = 0.5;
 
 /** The element around, shadow hosts included. */
 export function around(node: Node): Element | null {
-	const parent = parentNode.call(node);
+	const parent = parentNodeOf(node);
 	return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
 }
 
@@ -21,29 +19,29 @@ export function goesTo(box: HTMLElement): string {
 	const form = (box as HTMLInputElement).form ?? null;
 	if (form === null) return '';
 	const own = [...form.ownerDocument.forms].indexOf(form);
-	return JSON.stringify([own, getAttribute.call(form, 'action'), getAttribute.call(form, 'target')]);
+	return JSON.stringify([own, attribute(form, 'action'), attribute(form, 'target')]);
 }
 
-/** The topmost element at a point, through shadow roots. */
-function topAt(root: Document | ShadowRoot, x: number, y: number): Element | null {
-	return root.elementFromPoint(x, y);
-}
-
-/** Whether nothing foreign lies over the box: what is on top is the box, something around it, or a part drawn for it (slots, a label). */
+/** Whether nothing foreign lies over the box: on top is the box itself or a part drawn for it (slots, a label). */
 function uncovered(box: HTMLElement): boolean {
 	const area = box.getBoundingClientRect();
 	const x = area.x + area.width / 2;
 	const y = area.y + area.height / 2;
 	// Outside the window nothing can be asked; the geometry has to do.
 	if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
-	const top = topAt(box.getRootNode() as Document | ShadowRoot, x, y);
-	if (top === null || contains.call(top, box) || contains.call(box, top)) return top !== null;
-	// Slots and labels are close relatives: their common parent isn't much larger than they are.
+	const top = (box.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
+	if (top === null) return false;
+	if (contains.call(box, top)) return true;
+	// Through to what is around it: clipped away, unless it lets the pointer through on purpose.
+	if (contains.call(top, box)) return getComputedStyle(box).pointerEvents === 'none';
+	// Slots and labels are close relatives: they lie within a common parent that isn't much larger than the box.
 	let shared: Element | null = around(box);
 	while (shared !== null && !contains.call(shared, top)) shared = around(shared);
-	if (shared === null) return false;
+	if (shared === null || top.localName === 'iframe') return false;
 	const room = getBoundingClientRect.call(shared);
-	return room.height <= Math.max(120, area.height * 4) && top.localName !== 'iframe';
+	const part = top.getBoundingClientRect();
+	const within = part.left >= room.left - 4 && part.right <= room.right + 4 && part.top >= room.top - 4;
+	return within && part.bottom <= room.bottom + 4 && room.height <= Math.max(120, area.height * 4);
 }
 
 /** Whether a person sees the box: usable, opaque all the way up, within the page, nothing over it. */

@@ -36,9 +36,12 @@ export function watch(look: () => void, roots: () => Iterable<Node>): { again: (
 		if (ended.signal.aborted) return;
 		const start = performance.now();
 		last = start;
-		look();
-		for (const root of [document, ...roots()]) observer.observe(root, CHANGES);
-		spend(performance.now() - start);
+		try {
+			look();
+		} finally {
+			for (const root of [document, ...roots()]) observer.observe(root, CHANGES);
+			spend(performance.now() - start);
+		}
 	};
 	const due = () => {
 		if (timer !== undefined || ended.signal.aborted) return;
