@@ -36,7 +36,6 @@ export class Chromium {
 	readonly #ended: Promise<void>;
 	#last = 0;
 	#session = '';
-	#alive = true;
 
 	private constructor(child: ChildProcess, id: string) {
 		this.id = id;
@@ -105,7 +104,6 @@ export class Chromium {
 	}
 
 	#bury(): void {
-		this.#alive = false;
 		for (const { reject } of this.#waiting.values()) reject(new Dead());
 		this.#waiting.clear();
 	}
@@ -119,7 +117,7 @@ export class Chromium {
 	}
 
 	#send(method: string, params: object, sessionId?: string): Promise<Record<string, unknown>> {
-		if (!this.#alive) return Promise.reject(new Dead());
+		if (this.#child.exitCode !== null || this.#child.signalCode !== null) return Promise.reject(new Dead());
 		const id = ++this.#last;
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(id, { resolve, reject });

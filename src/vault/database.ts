@@ -25,9 +25,6 @@ export interface Write {
 	aside?: Aside[];
 }
 
-/** The kept head isn't the one the action was computed from. */
-export class Overtaken extends Error {}
-
 /** A Refusal for what storage threw: storage-full or storage-failed. */
 export function storageRefusal(error: unknown): Refusal {
 	if (error instanceof Refusal) return error;
@@ -117,7 +114,7 @@ export class Database {
 		return (await this.#opened()).get('journal', opId);
 	}
 
-	/** One action, all or nothing, on disk when it resolves. Gives what undoes it. Throws Overtaken; refuses storage-full, storage-failed. */
+	/** One action, all or nothing, on disk when it resolves. Gives what undoes it. Refuses stale (another head is kept), storage-full, storage-failed. */
 	async write(write: Write): Promise<() => Promise<void>> {
 		const db = await this.#opened();
 		const tx = db.transaction(TABLES, 'readwrite', { durability: 'strict' });
@@ -127,7 +124,7 @@ export class Database {
 		try {
 			headBefore = await tx.objectStore('head').get('head');
 			const mac = (headBefore as Head | undefined)?.mac ?? null;
-			if (write.after !== undefined && mac !== write.after) throw new Overtaken();
+			if (write.after !== undefined && mac !== write.after) throw new Refusal('stale');
 			const records = tx.objectStore('records');
 			for (const [id, value] of write.records ?? []) {
 				prior.set(id, await records.get(id));
@@ -145,7 +142,7 @@ export class Database {
 				tx.abort();
 			} catch {}
 			await ended;
-			throw error instanceof Overtaken ? error : storageRefusal(tx.error ?? error);
+			throw error instanceof Refusal ? error : storageRefusal(tx.error ?? error);
 		}
 		const failure = await ended;
 		if (failure) throw storageRefusal(tx.error ?? failure);

@@ -1,8 +1,7 @@
 /** Proves the vault's daily work and its two stores, in a real Chromium: keep, give back, survive the loss of either store. */
-import { deleteDB, openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
 import { randomId } from './bytes.ts';
-import { generationsIn } from './database.ts';
+import { dropDatabases, dropKeeps, onDatabase } from './fixtures/harm.ts';
 import { anAccount, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
 import { openVault } from './open.ts';
 import { DEFAULT_SETTINGS } from './vault.ts';
@@ -12,17 +11,6 @@ async function keepOne(ports: TestPorts) {
 	const [account] = await vault.change(randomId(), [{ do: 'put', account: anAccount() }]);
 	if (!account) throw new Error('nothing kept');
 	return { vault, account };
-}
-
-const database = async (ports: TestPorts) => {
-	const [generation] = await generationsIn(ports.name);
-	return openDB(`${ports.name}-${generation}`);
-};
-async function dropDatabases(ports: TestPorts) {
-	for (const generation of await generationsIn(ports.name)) await deleteDB(`${ports.name}-${generation}`);
-}
-async function dropKeeps(ports: TestPorts) {
-	for (const keep of ports.keeps) for (const name of await keep.names()) await keep.erase(name);
 }
 
 describe('keeping', () => {
@@ -165,9 +153,7 @@ describe('two stores', () => {
 	test('F03: one record deleted from the database comes back', async () => {
 		const ports = testPorts();
 		const { account } = await keepOne(ports);
-		const db = await database(ports);
-		await db.delete('records', account.id);
-		db.close();
+		await onDatabase(ports, (db) => db.delete('records', account.id));
 		const vault = await openVault(restarted(ports));
 		expect(await vault.accounts()).toEqual([account]);
 	});
@@ -175,9 +161,7 @@ describe('two stores', () => {
 	test('F03: also under a running vault', async () => {
 		const ports = testPorts();
 		const { vault, account } = await keepOne(ports);
-		const db = await database(ports);
-		await db.delete('records', account.id);
-		db.close();
+		await onDatabase(ports, (db) => db.delete('records', account.id));
 		expect(await vault.accounts()).toEqual([account]);
 		expect(await vault.notices(true)).toEqual([{ what: 'restored', from: 'mirror', count: 1 }]);
 	});

@@ -2,13 +2,12 @@
 import type { Account } from '../core/account.ts';
 import { Refusal } from '../core/refusal.ts';
 import { create } from './create.ts';
-import { Overtaken } from './database.ts';
 import { isHead, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
 import { keepNotices, noticesIn } from './mirror.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { rekey } from './rekey.ts';
-import { openRecord, sealRecord } from './seal.ts';
-import { answers, byDevice, quickly, rememberedKeys, type Survey, survey } from './survey.ts';
+import { headFits, type Keys, openRecord, sealRecord } from './seal.ts';
+import { answers, byDevice, type Generation, quickly, rememberedKeys, type Survey, survey } from './survey.ts';
 import {
 	type Change,
 	DEFAULT_SETTINGS,
@@ -40,19 +39,15 @@ async function start(work: Work, seen: Survey): Promise<void> {
 	for (const generation of seen.generations) {
 		const fits = remembered !== null && (await answers(remembered, generation));
 		const keys = fits ? remembered : await byDevice(ports, generation);
-		const device = generation.slots.some((slot) => slot.kind === 'device');
-		if (keys) {
-			await work.enter(keys, generation.newer);
-			if (generation.newer) return;
-			await work.settle(seen);
-			await migrate(work);
-			return;
-		}
+		if (keys) return go(work, keys, generation, seen);
 		if (generation.slots.some((slot) => slot.kind !== 'device')) {
-			await work.leave(generation.newer ? 'newer' : 'locked', generation.slots);
+			await work.leave('locked', generation.slots);
+			const device = generation.slots.some((slot) => slot.kind === 'device');
 			if (device) await work.tell([{ what: 'device-key-missing' }]);
 			return;
 		}
+		// Written by a newer Verifill whose ways in are unknown here.
+		if (generation.slots.length === 0 && (await isNewer(work, null, generation))) return work.leave('newer', []);
 	}
 	if (seen.traces) {
 		await work.leave('lost', []);
@@ -61,6 +56,25 @@ async function start(work: Work, seen: Survey): Promise<void> {
 	}
 	if (!seen.told) throw new Refusal('storage-failed');
 	await create(work, seen);
+}
+
+/** Works with a generation: read-only when it is newer, else both stores brought together and the schema forward. Only inside `exclusive`. */
+async function go(work: Work, keys: Keys, generation: Generation, seen: Survey): Promise<void> {
+	const newer = await isNewer(work, keys, generation);
+	await work.enter(keys, newer);
+	if (newer) return;
+	await work.settle(seen);
+	await migrate(work);
+}
+
+/** Whether a head of a newer schema stands here, proven by the keys; without keys its word is taken. */
+async function isNewer(work: Work, keys: Keys | null, { database, mirror }: Generation): Promise<boolean> {
+	for (const store of [database, mirror]) {
+		const head = store?.head;
+		if (!isHead(head) || head.schema <= work.ports.schema.version) continue;
+		if (keys === null || (await headFits(keys, head))) return true;
+	}
+	return false;
 }
 
 /** Brings an older schema forward, as a new generation. Only inside `exclusive`. */
@@ -120,7 +134,7 @@ class Kept implements Vault {
 		return this.#given(opId);
 	}
 
-	/** Runs an action unless the journal has it; a rival writer makes it look again, once. */
+	/** Runs an action unless the journal has it. */
 	#once(opId: string, ids: string[], records: () => Promise<Sealed[]>): Promise<void> {
 		const work = this.#work;
 		return work.exclusive(async () => {
@@ -128,13 +142,7 @@ class Kept implements Vault {
 			// The index also sees to it that the mirror has what a stopped worker left out.
 			await work.index();
 			if (isJournalEntry(await database.journalEntry(opId), opId)) return;
-			const journal = [{ opId, at: work.ports.now(), ids }];
-			try {
-				await work.commit(await records(), { journal });
-			} catch (error) {
-				if (!(error instanceof Overtaken)) throw error;
-				await work.commit(await records(), { journal });
-			}
+			await work.commit(await records(), { journal: [{ opId, at: work.ports.now(), ids }] });
 		});
 	}
 
@@ -202,11 +210,10 @@ class Kept implements Vault {
 		if (work.keys) return;
 		await work.exclusive(async () => {
 			const seen = await survey(work.ports);
-			const newer = work.state === 'newer';
-			await work.enter(keys, newer);
-			if (newer) return;
-			await work.settle(seen);
-			await migrate(work);
+			const generation = seen.generations.find((g) => g.number === keys.generation);
+			if (!generation) throw new Refusal('vault-lost');
+			await go(work, keys, generation, seen);
+			if (work.state === 'newer') return;
 			await freshen(work, slot, proof, took);
 		});
 	}
@@ -221,7 +228,7 @@ class Kept implements Vault {
 		const slots = await slotsOf(work);
 		// What the device opens by itself can't be locked.
 		if (slots.some((slot) => slot.kind === 'device')) return;
-		await work.leave(work.state === 'newer' ? 'newer' : 'locked', slots);
+		await work.leave('locked', slots);
 	}
 
 	startAnew(): Promise<void> {

@@ -14,7 +14,6 @@ export interface Generation {
 	database: Snapshot | null;
 	mirror: Snapshot | null;
 	slots: KeptSlot[];
-	newer: boolean;
 }
 
 export interface Survey {
@@ -67,9 +66,8 @@ export async function survey(ports: Ports): Promise<Survey> {
 		const slots = stores.flatMap((s) =>
 			[...s.slots].filter(([id, raw]) => isSlot(raw, id)).map(([, raw]) => raw as KeptSlot),
 		);
-		const newer = stores.some((s) => Number((s.head as { schema?: unknown } | null)?.schema) > ports.schema.version);
 		const complete = (await Promise.all(stores.map(seemsWhole))).includes(true);
-		(complete || newer ? whole : partly).push({ number, database, mirror, slots, newer });
+		(complete ? whole : partly).push({ number, database, mirror, slots });
 	}
 	const generations = [...whole, ...partly];
 	const marker = markers[0] ?? null;

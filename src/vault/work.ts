@@ -197,8 +197,9 @@ export class Work {
 
 	/** Revisions as kept, proven by the head; both stores agree. Only inside `exclusive`. */
 	async index(): Promise<Index> {
-		if (this.#index) return this.#index;
 		const { keys, database } = this.needToWrite();
+		// Another worker of ours may have written since.
+		if (this.#index && ((await database.head()) as Head | undefined)?.mac === this.#index.head.mac) return this.#index;
 		const snapshot = await database.load();
 		const mirrored = await mirroredHead(this.ports.mirror, keys.generation);
 		const agree = isHead(mirrored) && mirrored.mac === (snapshot.head as Head | undefined)?.mac;
