@@ -58,7 +58,7 @@ export function Accounts() {
 										</span>
 									</span>
 									{a.recoveryKept > 0 && (
-										<span class="muted small keep">{sayCount('recovery_left', a.recoveryLeft)}</span>
+										<span class="muted small keep">{sayCount('accounts_recovery', a.recoveryLeft)}</span>
 									)}
 									<Icon name="next" />
 								</a>
