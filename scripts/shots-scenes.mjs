@@ -76,6 +76,33 @@ function twoCodes() {
 	return { from: 'screenshot', url: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, rect: null };
 }
 
+/** A migration of three accounts, written by hand from the published protobuf: part 1 of 2. */
+function migrationOf(names) {
+	const bytes = (tag, data) => [tag, data.length, ...data];
+	const entry = ([issuer, label], at) =>
+		bytes(0x0a, [
+			...bytes(
+				0x0a,
+				Array.from({ length: 20 }, (_, i) => (i * 7 + at * 31) % 256),
+			),
+			...bytes(0x12, [...Buffer.from(label)]),
+			...bytes(0x1a, [...Buffer.from(issuer)]),
+			0x20,
+			1,
+			0x28,
+			1,
+			0x30,
+			2,
+		]);
+	const data = [...names.flatMap(entry), 0x10, 1, 0x18, 2, 0x20, 0, 0x28, 7];
+	return `otpauth-migration://offline?data=${encodeURIComponent(Buffer.from(data).toString('base64'))}`;
+}
+const migration = migrationOf([
+	['Bank of Example', 'alex.morgan@example.com'],
+	['Cloud Nine', 'alex@morgan.studio'],
+	['Git Harbour', 'amorgan'],
+]);
+
 const base = {
 	'panel.status': open,
 	'panel.accounts': { accounts, here: granted, drift: 0 },
@@ -136,6 +163,14 @@ export const scenes = [
 	),
 	setup('ways', { 'panel.job': job({ texts: ['https://www.example.com/app'], keys: [key] }) }, text('Access key')),
 	setup('choose', { 'panel.job': job({ pictures: [twoCodes()] }) }, text('Which code?')),
+	setup(
+		'many',
+		{
+			'panel.job': job({ texts: [migration] }),
+			'panel.conflicts': { conflicts: [null, { with: accounts[2], why: 'same-secret' }, null] },
+		},
+		text('Choose what to add'),
+	),
 	setup(
 		'conflict',
 		{

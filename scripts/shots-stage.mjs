@@ -17,7 +17,8 @@ export async function serve(dir) {
 	const csp = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')).content_security_policy.extension_pages;
 	const server = createServer((request, response) => {
 		const path = join(dir, decodeURIComponent(new URL(request.url, 'http://x').pathname));
-		if (!path.startsWith(dir) || !existsSync(path)) return response.writeHead(404).end();
+		if (!path.startsWith(dir) || !existsSync(path))
+			return response.writeHead(path.endsWith('favicon.ico') ? 204 : 404).end();
 		response.writeHead(200, {
 			'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
 			'content-security-policy': csp,

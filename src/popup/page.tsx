@@ -24,6 +24,7 @@ export function Page() {
 	};
 	return (
 		<>
+			{status.value?.state === 'newer' && <Note tone="warn">{say('newer_text')}</Note>}
 			{notices.map((notice) => (
 				<NoticeNote key={notice.what} notice={notice} onRead={noticed} />
 			))}

@@ -22,7 +22,8 @@ export function Window() {
 		document.addEventListener('keydown', press);
 		return () => document.removeEventListener('keydown', press);
 	}, []);
-	if (status.value !== null && state !== 'open')
+	// One written by a newer Verifill can still be read.
+	if (status.value !== null && state !== 'open' && !(state === 'newer' && accounts.value !== null))
 		return (
 			<div class="popup popup-shut">
 				<Shut

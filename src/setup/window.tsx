@@ -1,4 +1,6 @@
 /** The only frame of the set-up window: its title, and the view of the stage it is at. */
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { ask } from '../protocol/ask.ts';
 import { Announcer, announce } from '../ui/announce.tsx';
@@ -7,7 +9,6 @@ import { Shut } from '../ui/shut.tsx';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { Done, Imported } from './done.tsx';
-import { Many } from './many.tsx';
 import { type Stage, stage } from './stage.ts';
 import { Ways } from './ways.tsx';
 
@@ -53,7 +54,7 @@ function View({ now, onOpen }: { now: Stage; onOpen: () => void }) {
 		case 'confirm':
 			return <Confirm key={now.draft.accessKey} draft={now.draft} />;
 		case 'many':
-			return <Many />;
+			return <Later />;
 		case 'done':
 			return <Done />;
 		case 'imported':
@@ -63,4 +64,17 @@ function View({ now, onOpen }: { now: Stage; onOpen: () => void }) {
 
 function openManage(hash: string): void {
 	void browser.tabs.create({ url: browser.runtime.getURL(`src/manage/index.html${hash}`) });
+}
+
+const many = signal<ComponentType | null>(null);
+
+/** Keeping many at once is rare and brings the reader of migrations: loaded when it is needed, so that the window paints at once. */
+function Later() {
+	useEffect(() => {
+		void import('./many.tsx').then(({ Many }) => {
+			many.value = () => <Many />;
+		});
+	}, []);
+	const View = many.value;
+	return View === null ? <main aria-busy="true" /> : <View />;
 }

@@ -1,0 +1,258 @@
+/** What people see and press in our own windows: finding, copying, editing, deleting, protecting, backing up; and hostile names everywhere. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test.ts';
+import { hex, type Verifill } from '../fixtures/verifill.ts';
+
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const PASSWORD = 'copper lantern seven bridges';
+const secretOf = (n: number) =>
+	`${SECRET}${'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.charAt(n % 32)}AAAAAAA`.replaceAll('=', '');
+
+/** The text that our own clipboard-free way of looking sees: what was last written. */
+async function spyClipboard(page: Page): Promise<() => Promise<string[]>> {
+	await page.addInitScript(() => {
+		const written: string[] = [];
+		const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+		Object.assign(globalThis, { written });
+		navigator.clipboard.writeText = (text) => {
+			written.push(text);
+			return write(text);
+		};
+	});
+	return () => page.evaluate(() => (globalThis as unknown as { written: string[] }).written);
+}
+
+async function popup(verifill: Verifill, about: Page | null = null): Promise<Page> {
+	const tab = about === null ? '' : `?tab=${await verifill.tabId(about)}`;
+	const page = await verifill.context.newPage();
+	await page.setViewportSize({ width: 380, height: 560 });
+	await page.goto(verifill.url(`src/popup/index.html${tab}`));
+	return page;
+}
+
+async function manage(verifill: Verifill, hash = ''): Promise<Page> {
+	const page = await verifill.context.newPage();
+	await page.goto(verifill.url(`src/manage/index.html${hash}`));
+	return page;
+}
+
+const code = /\d{3} \d{3}/;
+
+test('popup: an empty one teaches the right click', async ({ verifill }) => {
+	const page = await popup(verifill);
+	await expect(page.getByRole('heading', { name: 'Right-click a QR code' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Scan this page' })).toBeVisible();
+	const opened = await verifill.setUpWindow(() => page.getByRole('button', { name: 'Add by access key' }).click());
+	await opened.getByLabel('Access key').fill('jbsw y3dp-ehpk 3pxp jbsw y3dp ehpk 3px1');
+	await opened.getByRole('button', { name: 'Continue' }).click();
+	await expect(opened.getByRole('alert').filter({ hasText: 'isn’t an access key' })).toBeVisible();
+	await expect(opened.getByLabel('Access key')).toHaveValue(/3px1$/);
+	await opened.getByLabel('Access key').fill('jbsw y3dp-ehpk 3pxp jbsw y3dp ehpk 3pxp');
+	await opened.getByRole('button', { name: 'Continue' }).click();
+	await opened.getByLabel('Name').fill('Office VPN');
+	await expect(opened.getByRole('button', { name: /^Add/ })).toHaveCount(1);
+	await opened.getByRole('button', { name: /^Add/ }).click();
+	await expect(opened.getByRole('heading', { name: 'All set' })).toBeVisible();
+	await page.reload();
+	await expect(page.getByRole('button', { name: /Office VPN/ })).toHaveText(code);
+});
+
+test('popup: type to find, arrows to walk, Enter to copy', async ({ verifill }) => {
+	for (const [n, issuer] of ['Anvil', 'Bank', 'Cloud'].entries())
+		await verifill.keep({
+			issuer,
+			label: `${issuer}-user`,
+			secret: secretOf(n),
+			hosts: [`${issuer.toLowerCase()}.test`],
+		});
+	const page = await verifill.context.newPage();
+	const written = await spyClipboard(page);
+	await page.goto(verifill.url('src/popup/index.html'));
+	await expect(page.getByRole('searchbox')).toBeFocused();
+	await page.keyboard.type('clo');
+	const cloud = page.getByRole('button', { name: /Cloud/ }).first();
+	await expect(cloud).toHaveText(code);
+	await expect(page.getByRole('button', { name: /Bank/ })).toHaveCount(0);
+	await page.keyboard.press('Enter');
+	await expect(page.getByText('Code for Cloud copied').first()).toBeVisible();
+	expect((await written())[0]).toMatch(/^\d{6}$/);
+	await page.getByRole('searchbox').fill('');
+	await page.keyboard.press('ArrowDown');
+	await expect(page.getByRole('button', { name: /Anvil/ }).first()).toBeFocused();
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await expect.poll(written).toHaveLength(2);
+	await expect(page.getByText('Code for Bank copied').first()).toBeVisible();
+});
+
+test('popup: this page comes first; a code for elsewhere says whose it is', async ({ verifill }) => {
+	await verifill.keep({ issuer: 'Anvil', label: 'a', secret: secretOf(1), hosts: ['anvil.test'] });
+	await verifill.keep({ issuer: 'Zebra Bank', label: 'z', secret: secretOf(2), hosts: ['bank.test'] });
+	const bank = await verifill.context.newPage();
+	await bank.goto('https://bank.test/login');
+	const page = await popup(verifill, bank);
+	const rows = page.locator('[data-row]');
+	await expect(rows.first()).toContainText('Zebra Bank');
+	await expect(page.getByRole('button', { name: 'Fill code for Zebra Bank' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Fill code for Anvil' })).toHaveCount(0);
+	await expect(rows.nth(1)).toHaveText(code);
+	await rows.nth(1).click();
+	await expect(page.locator('.toast')).toContainText('Anvil on anvil.test');
+});
+
+test('popup with 1,000 accounts: the first code is readable in no time, only rows in view are drawn', async ({
+	verifill,
+}) => {
+	const entries = Array.from({ length: 1000 }, (_, n) => ({
+		draft: {
+			kind: 'totp' as const,
+			issuer: `Service ${n}`,
+			label: `user${n}`,
+			accessKey: SECRET + [...n.toString(2).padStart(16, '0')].map((b) => (b === '1' ? 'B' : 'A')).join(''),
+			algorithm: 'SHA1' as const,
+			digits: 6,
+			period: 30,
+			counter: 0,
+		},
+		hosts: [`s${n}.test`],
+		recovery: [],
+		replace: null,
+	}));
+	await verifill.ask('panel.import', { opId: hex(), entries });
+	const page = await popup(verifill);
+	await expect(page.locator('[data-row]').first()).toHaveText(code);
+	expect(await page.locator('[data-row]').count()).toBeLessThan(25);
+	await page.locator('.list').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+	await expect(page.getByRole('button', { name: /Service 999/ })).toHaveText(code);
+	await page.getByRole('searchbox').fill('service 512');
+	await expect(page.locator('[data-row]')).toHaveCount(1);
+});
+
+test('manage: edit, keep recovery codes, delete with a warning, undo', async ({ verifill }) => {
+	const id = await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
+	const page = await manage(verifill, `#account-${id}`);
+	await page.getByRole('textbox', { name: 'Account' }).fill('kim@example.com');
+	await page.getByLabel('Also use on').fill('https://id.shop.test/login');
+	await page.getByRole('button', { name: 'Use', exact: true }).click();
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.getByText('Saved').first()).toBeVisible();
+	const { accounts } = await verifill.ask('panel.accounts', { tabId: null });
+	expect(accounts[0]).toMatchObject({ label: 'kim@example.com', hosts: ['bank.test', 'id.shop.test'] });
+
+	await page.getByRole('button', { name: 'Keep more codes' }).click();
+	await page.getByLabel('Paste the codes').fill('1111-2222\n3333-4444\n5555-6666');
+	await page.getByRole('button', { name: 'Keep 3 codes' }).click();
+	await page.getByRole('checkbox', { name: '1111-2222 is used' }).check();
+	await expect(page.getByText('2 unused')).toBeVisible();
+
+	await page.getByRole('button', { name: 'Delete account' }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog).toContainText('Turn off two-factor at bank.test first');
+	await expect(dialog).toContainText('3333-4444');
+	await expect(dialog).not.toContainText('1111-2222');
+	await dialog.getByRole('button', { name: 'Delete' }).click();
+	await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByText('The account is back').first()).toBeVisible();
+	await expect(page.getByRole('link', { name: /Harbour/ })).toBeVisible();
+});
+
+test('manage: set a password, lock, unlock; nothing shows while locked; the access key asks again', async ({
+	verifill,
+}) => {
+	const id = await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
+	const page = await manage(verifill, '#protection');
+	await page.getByRole('button', { name: 'Set a password' }).click();
+	await page.getByLabel('New password').fill('password1');
+	await page.getByLabel('Again').fill('password1');
+	await page.getByRole('button', { name: 'Set a password' }).click();
+	await expect(page.getByRole('alert').filter({ hasText: 'too easy to guess' })).toBeVisible();
+	await page.getByLabel('New password').fill(PASSWORD);
+	await page.getByLabel('Again').fill(PASSWORD);
+	await page.getByRole('button', { name: 'Set a password' }).click();
+	await expect(page.getByRole('heading', { name: 'Your codes are protected' })).toBeVisible({ timeout: 20_000 });
+
+	await page.getByRole('button', { name: 'Lock now' }).click();
+	await expect(page.getByRole('heading', { name: 'Verifill is locked' })).toBeVisible();
+	const shut = await popup(verifill);
+	await expect(shut.getByRole('heading', { name: 'Verifill is locked' })).toBeVisible();
+	expect(await shut.content()).not.toMatch(/Harbour|kim|bank\.test/);
+	await shut.getByLabel('Password').fill('not the password');
+	await shut.getByRole('button', { name: 'Unlock' }).click();
+	await expect(shut.getByRole('alert')).toContainText('not the password', { timeout: 20_000 });
+	await shut.getByLabel('Password').fill(PASSWORD);
+	await shut.getByRole('button', { name: 'Unlock' }).click();
+	await expect(shut.getByRole('button', { name: /Harbour/ }).first()).toHaveText(code, { timeout: 20_000 });
+
+	await page.goto(verifill.url(`src/manage/index.html#account-${id}`));
+	await page.reload();
+	await page.getByRole('button', { name: 'Show access key' }).click();
+	const gate = page.getByRole('dialog');
+	await gate.getByLabel('Password').fill(PASSWORD);
+	await gate.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByText('JBSW Y3DP EHPK 3PXP').first()).toBeVisible({ timeout: 20_000 });
+});
+
+test('manage: a backup comes back in, sealed and looked at first', async ({ verifill }) => {
+	await verifill.keep({
+		issuer: 'Harbour',
+		label: 'kim',
+		secret: SECRET,
+		hosts: ['bank.test'],
+		recovery: ['1111-2222'],
+	});
+	const id = await verifill.keep({ issuer: 'Anvil', label: 'a', secret: secretOf(3), hosts: [] });
+	const page = await manage(verifill, '#backup');
+	await page.getByRole('button', { name: 'Make a backup' }).click();
+	await page.getByLabel('New password').fill(PASSWORD);
+	await page.getByLabel('Again').fill(PASSWORD);
+	const saving = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Save 2 accounts' }).click();
+	const file = await (await saving).path();
+
+	await verifill.ask('panel.trash', { opId: hex(), id });
+	await page.locator('input[type=file]').setInputFiles(file);
+	await page.getByLabel('The backup’s password').fill('wrong wrong wrong');
+	await page.getByRole('button', { name: 'Open' }).click();
+	await expect(page.getByRole('alert').filter({ hasText: 'not the password' })).toBeVisible({ timeout: 20_000 });
+	await page.getByLabel('The backup’s password').fill(PASSWORD);
+	await page.getByRole('button', { name: 'Open' }).click();
+	await expect(page.getByText('New: 1 · already here: 1')).toBeVisible({ timeout: 20_000 });
+	await page.getByRole('button', { name: 'Add 1 account' }).click();
+	await expect(page.getByText('1 account added').first()).toBeVisible();
+	const { accounts } = await verifill.ask('panel.accounts', { tabId: null });
+	expect(
+		accounts
+			.filter((a) => a.trashedAt === null)
+			.map((a) => a.issuer)
+			.sort(),
+	).toEqual(['Anvil', 'Harbour']);
+});
+
+test('E01: names made to break in stay text in every window', async ({ verifill }) => {
+	const evil = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>${7*7}';
+	const id = await verifill.keep({ issuer: evil, label: 'javascript:alert(3)', secret: SECRET, hosts: ['bank.test'] });
+	const alarms: string[] = [];
+	verifill.context.on('console', (message) => {
+		if (/trusted|content security|refused to/i.test(message.text())) alarms.push(message.text());
+	});
+	const look = async (page: Page, seen: string | RegExp) => {
+		page.on('dialog', () => alarms.push('dialog'));
+		await expect(page.getByText(seen).first()).toBeVisible();
+		expect(await page.locator('img[src="x"], script:not([src]), iframe').count()).toBe(0);
+		expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
+	};
+	await look(await popup(verifill), evil);
+	await look(await manage(verifill), evil);
+	await look(await manage(verifill, `#account-${id}`), evil);
+	await verifill.ask('panel.trash', { opId: hex(), id });
+	await look(await manage(verifill, '#trash'), evil);
+	const { key } = await verifill.ask('panel.setup', { tabId: null, scan: false });
+	const setup = await verifill.context.newPage();
+	await setup.goto(verifill.url(`src/setup/index.html?job=${key}`));
+	await setup.getByLabel('Access key').fill(`otpauth://totp/${encodeURIComponent(evil)}?secret=${SECRET}`);
+	await setup.getByRole('button', { name: 'Continue' }).click();
+	await expect(setup.getByLabel('Account')).toHaveValue(/onerror/);
+	expect(await setup.locator('img[src="x"]').count()).toBe(0);
+	expect(alarms).toEqual([]);
+});
