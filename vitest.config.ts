@@ -9,6 +9,8 @@ export default defineConfig({
 			{
 				test: {
 					name: 'node',
+					// Key derivation and property tests on a busy machine; costs are held by processor time where they matter.
+					testTimeout: 30_000,
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 					exclude: ['**/*.browser.test.ts'],
 				},

@@ -208,7 +208,7 @@ function readMigration(uri: string): void {
 
 /** What a URI says by the URL standard's own reading of a query (another implementation than ours) stands in the draft. */
 function saidIsHonoured(uri: string, draft: Draft): void {
-	const query = new URLSearchParams(uri.trim().replace(/^[^?]*\??/, ''));
+	const query = new URLSearchParams(`&${uri.trim().replace(/^[^?]*\??/, '')}`);
 	const said = (name: string) => [...query].filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 	for (const value of said('digits')) ok(Number(value) === draft.digits, 'digits not honoured');
 	for (const value of said('secret')) ok(sameKey(value, draft.accessKey), 'secret not honoured');

@@ -4,16 +4,12 @@ import { Refusal } from '../src/core/refusal.ts';
 import { fuzz } from './fuzz.ts';
 import { TARGETS } from './fuzz-targets.ts';
 
-test.each(TARGETS)(
-	'$name',
-	(target) => {
-		const { wrong, slow, accepted, refused } = fuzz(target, 3_000, 42);
-		expect({ wrong, slow }).toEqual({ wrong: [], slow: [] });
-		expect(accepted + refused).toBe(3_000);
-		expect(accepted).toBeGreaterThan(30);
-	},
-	30_000,
-);
+test.each(TARGETS)('$name', (target) => {
+	const { wrong, slow, accepted, refused } = fuzz(target, 3_000, 42);
+	expect({ wrong, slow }).toEqual({ wrong: [], slow: [] });
+	expect(accepted + refused).toBe(3_000);
+	expect(accepted).toBeGreaterThan(30);
+});
 
 test('what is thrown, promised falsely or slow is counted', () => {
 	let n = 0;
@@ -23,7 +19,7 @@ test('what is thrown, promised falsely or slow is counted', () => {
 		read(i: number) {
 			if (i % 5 === 1) throw new TypeError('x');
 			if (i % 5 === 2) throw new Refusal('bad-uri');
-			if (i === 3) for (const end = performance.now() + 110; performance.now() < end; );
+			if (i === 3) for (const from = process.cpuUsage(); process.cpuUsage(from).user < 120_000; );
 		},
 	};
 	const { wrong, slow, accepted, refused, reasons } = fuzz(broken, 10, 1);

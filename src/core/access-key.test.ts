@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accessKeysIn, parseAccessKey } from './access-key.ts';
-import { accessKeys, refusalOf } from './fixtures/drafts.ts';
+import { accessKeys, costOf, refusalOf } from './fixtures/drafts.ts';
 
 const KEY = 'JBSWY3DPEHPK3PXP';
 
@@ -116,8 +116,9 @@ describe('accessKeysIn', () => {
 
 	test('stays quick on long pages', () => {
 		const page = 'abcd efgh '.repeat(50_000) + 'A'.repeat(100_000);
-		const before = performance.now();
-		expect(accessKeysIn(page)).toEqual([]);
-		expect(performance.now() - before).toBeLessThan(1_000);
+		const cost = costOf(() => {
+			expect(accessKeysIn(page)).toEqual([]);
+		});
+		expect(cost).toBeLessThan(1_000);
 	});
 });

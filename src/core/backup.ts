@@ -103,9 +103,11 @@ function checkHead(file: Uint8Array): void {
  */
 export function readBackup(text: string): Backup {
 	if (text.length > MOST.characters) throw new Refusal('backup-too-large');
+	const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+	const accounts = lines.filter((line) => line !== '' && !line.startsWith('#'));
+	if (accounts.length > MOST.accounts) throw new Refusal('backup-too-large');
 	const reader = new Reader();
-	let line = 0;
-	for (const written of text.replace(/^\ufeff/, '').split(/\r?\n/)) reader.read(written, ++line);
+	for (const [at, line] of lines.entries()) reader.read(line, at + 1);
 	return reader.backup();
 }
 

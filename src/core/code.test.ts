@@ -4,7 +4,7 @@ import { createGuardrails, generateSync } from 'otplib';
 import { describe, expect, test } from 'vitest';
 import type { Draft } from './account.ts';
 import { codeAt, counterAfter, driftFrom } from './code.ts';
-import { drafts } from './fixtures/drafts.ts';
+import { costOf, drafts } from './fixtures/drafts.ts';
 import { draftOfKey } from './key-uri.ts';
 
 /** '1234567890' repeated to 20, 32 and 64 bytes, in base32. */
@@ -122,9 +122,10 @@ describe('validity and drift', () => {
 	});
 
 	test('1,000 codes in less than half a second', () => {
-		const before = performance.now();
-		for (let i = 0; i < 1_000; i++) codeAt(totp({ algorithm: 'SHA512' }), i * 30_000);
-		expect(performance.now() - before).toBeLessThan(500);
+		const cost = costOf(() => {
+			for (let i = 0; i < 1_000; i++) codeAt(totp({ algorithm: 'SHA512' }), i * 30_000);
+		});
+		expect(cost).toBeLessThan(500);
 	});
 });
 

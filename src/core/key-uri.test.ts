@@ -175,6 +175,7 @@ describe('parseKeyUri refuses', () => {
 		[withKey(`&secret=${KEY.toLowerCase()}`), 'bad-uri'],
 		[withKey('&digits=6&digits=8'), 'bad-uri'],
 		[withKey('&issuer=a&issuer=b'), 'bad-uri'],
+		[withKey('&x=1'.repeat(100)), 'bad-uri'],
 		[withKey('&algorithm=MD5'), 'unknown-algorithm'],
 		[withKey('&algorithm=SHA224'), 'unknown-algorithm'],
 		[withKey('&algorithm='), 'unknown-algorithm'],
@@ -216,6 +217,7 @@ describe('parseKeyUri refuses', () => {
 			expect(totp(`a?secret=${KEY}&digits=${digits}&period=${period}`)).toMatchObject({ digits, period });
 		expect(totp(`a?secret=${KEY}&issuer=${'👩'.repeat(128)}`).issuer).toBe('👩'.repeat(128));
 		expect(totp(`a?secret=${KEY}&digits=8&digits=8`).digits).toBe(8);
+		expect(totp(`a?secret=${KEY}${'&x=1'.repeat(98)}&digits=8`).digits).toBe(8);
 	});
 });
 

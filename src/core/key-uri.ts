@@ -6,6 +6,7 @@ import { Refusal } from './refusal.ts';
 /** What the format documents for a parameter that isn't there. */
 const DEFAULT = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 const KNOWN = new Set(['secret', 'issuer', 'algorithm', 'digits', 'period', 'counter', 'encoder']);
+const MOST_PARAMETERS = 100;
 const STEAM = { digits: 5, name: 'steam' };
 
 /**
@@ -59,7 +60,9 @@ function steamDraft(accessKey: string, period: number): Mechanism {
 function parametersOf(query: string): Map<string, string> {
 	const found = new Map<string, string>();
 	let last = '';
-	for (const piece of query.split('&')) {
+	const pieces = query.split('&', MOST_PARAMETERS + 1);
+	if (pieces.length > MOST_PARAMETERS) throw new Refusal('bad-uri');
+	for (const piece of pieces) {
 		const at = piece.indexOf('=');
 		// Links copied out of HTML source keep its `&amp;`.
 		const name = (at < 0 ? piece : piece.slice(0, at)).toLowerCase().replace(/^amp;/, '');

@@ -1,7 +1,7 @@
 /** The only test of migrations: the format read, hostile ones refused, parts joined in any order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refusalOf } from './fixtures/drafts.ts';
+import { costOf, refusalOf } from './fixtures/drafts.ts';
 import { bytes, entry, migrationUri, number, part, SECRET, text, usual, varint } from './fixtures/protobuf.ts';
 import { joinParts, parseMigration } from './migration.ts';
 
@@ -89,9 +89,10 @@ describe('parseMigration reads', () => {
 
 	test('5,000 accounts, and the others beside one that is refused', () => {
 		const many = Array.from({ length: 5_000 }, (_, i) => entry(`a${i}`, 'Acme', ...usual));
-		const before = performance.now();
-		expect(parseMigration(part(many)).drafts).toHaveLength(5_000);
-		expect(performance.now() - before).toBeLessThan(2_000);
+		const cost = costOf(() => {
+			expect(parseMigration(part(many)).drafts).toHaveLength(5_000);
+		});
+		expect(cost).toBeLessThan(2_000);
 		expect(refusalOf(() => parseMigration(part([...many, []])))).toBe('migration-too-large');
 	});
 });

@@ -1,5 +1,6 @@
 /** The only test of finding recovery codes: the shapes sites use, and texts that only look like them. */
 import { describe, expect, test } from 'vitest';
+import { costOf } from './fixtures/drafts.ts';
 import { recoveryCodesIn } from './recovery.ts';
 
 describe('recoveryCodesIn finds', () => {
@@ -74,9 +75,10 @@ describe('recoveryCodesIn finds nothing in', () => {
 			'1. '.repeat(200_000),
 			'a1b2c3d4 '.repeat(60_000),
 		]) {
-			const before = performance.now();
-			recoveryCodesIn(text);
-			expect(performance.now() - before).toBeLessThan(1_000);
+			const cost = costOf(() => {
+				recoveryCodesIn(text);
+			});
+			expect(cost).toBeLessThan(1_000);
 		}
 	});
 });

@@ -1,6 +1,7 @@
 /** The only test of sites: what place an address is, what belongs there, what to ask the browser for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { costOf } from './fixtures/drafts.ts';
 import { belonging, grantPattern, type Place, placeOf } from './site.ts';
 
 function at(address: string): Place {
@@ -153,9 +154,10 @@ describe('belonging', () => {
 
 	test('1,000 accounts in less than 200 ms', () => {
 		const place = at('https://login.somewhere-else.com');
-		const before = performance.now();
-		for (let i = 0; i < 1_000; i++) belonging([`login.site${i}.example.com`, `www.other${i}.org`], place);
-		expect(performance.now() - before).toBeLessThan(200);
+		const cost = costOf(() => {
+			for (let i = 0; i < 1_000; i++) belonging([`login.site${i}.example.com`, `www.other${i}.org`], place);
+		});
+		expect(cost).toBeLessThan(200);
 	});
 });
 
