@@ -44,7 +44,6 @@ const context = await chromium.launchPersistentContext(profile, {
 		`--load-extension=${extension}`,
 		// Keeps the bars about test flags away.
 		'--test-type',
-		'--window-size=1100,860',
 		...chromiumArgs(site),
 	],
 });

@@ -1,6 +1,6 @@
 /** The main job with the build that ships, on a real display: native menu, native permission bubble, nothing granted beforehand. */
 import type { Locator, Page } from '@playwright/test';
-import { answerBubble, chooseFromMenu, windows } from '../fixtures/desktop.ts';
+import { answerBubble, chooseFromMenu } from '../fixtures/desktop.ts';
 import { add, confirmed, filled, passwordStep, SHORT, somebody, toSetUp, welcomed } from '../fixtures/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Verifill } from '../fixtures/verifill.ts';
@@ -19,9 +19,8 @@ function qrOn(page: Page, qr: Qr): Locator {
 async function setUp(verifill: Verifill, page: Page, person: Person, qr: Qr, allow: boolean): Promise<Page> {
 	const window = await verifill.setUpWindow(() => chooseFromMenu(page, qrOn(page, qr)));
 	await expect(window.getByText('bank.test', { exact: true })).toBeVisible();
-	const before = await windows();
 	await add(window, person);
-	await answerBubble(before, allow);
+	await answerBubble(verifill, allow);
 	return window;
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { answerBubble, chooseFromMenu, windows } from '../fixtures/desktop.ts';
+import { answerBubble, chooseFromMenu } from '../fixtures/desktop.ts';
 import { Verifill } from '../fixtures/verifill.ts';
 
 /** Where the products lie; see the README there. */
@@ -62,9 +62,8 @@ for (const name of ['mediawiki', 'meshcentral', 'homebridge', 'better-auth-ui'])
 				await flow.loginPassword(page, base);
 				await flow.toSetupPage(page, base);
 				const window = await verifill.setUpWindow(() => chooseFromMenu(page, flow.qrElement(page)));
-				const before = await windows();
 				await window.getByRole('button', { name: /^Add/ }).click();
-				await answerBubble(before, true);
+				await answerBubble(verifill, true);
 				const gone = async () => flow.autoSubmit === true && (await flow.confirmField(page).count()) === 0;
 				await filled(flow.confirmField(page), gone);
 				await page.bringToFront();
