@@ -27,3 +27,10 @@ export function tearLog(folder: string): boolean {
 	for (const log of logs) appendFileSync(join(folder, log), Buffer.from([0x9a, 0x41, 0xd2]));
 	return logs.length > 0;
 }
+
+/** What a kill while Chromium deletes a LevelDB leaves: CURRENT names a manifest that is gone, and nothing answers any more. */
+export function loseManifest(folder: string): boolean {
+	const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('MANIFEST-')) : [];
+	for (const name of names) rmSync(join(folder, name));
+	return names.length > 0;
+}

@@ -30,7 +30,9 @@ export async function killBrowsers(about: {
 	const person = new Person(random);
 	const tally = nothing();
 	const look = async (browser: Chromium) => {
-		const found = await person.check(browser);
+		const found = await person.check(browser).catch(async (error: unknown) => {
+			throw new Error(`after kill ${tally.kills}: ${String(error)}; ${await whatFails(browser)}`);
+		});
 		tally.recovered += found.recovered;
 		if (found.wiped) tally.wipes++;
 		for (const wrong of found.wrong) tally.wrong.push(`after kill ${tally.kills}: ${wrong}`);
@@ -99,4 +101,23 @@ export async function stopWorkers(about: {
 	}
 	tally.acknowledged = person.acknowledged;
 	return tally;
+}
+
+/** Which of the browser's storages answers, and how; for a start that failed. */
+async function whatFails(browser: Chromium): Promise<string> {
+	const probe = `(async () => {
+		const tell = async (name, act) => { try { return name + ': ' + JSON.stringify(await act()); } catch (e) { return name + ': ' + e; } };
+		const lines = [];
+		for (let i = 0; i < 2; i++) {
+			lines.push(await tell('databases', () => indexedDB.databases()));
+			lines.push(await tell('open', async () => { for (const { name } of await indexedDB.databases()) await new Promise((y, n) => { const r = indexedDB.open(name); r.onsuccess = () => { const s = [...r.result.objectStoreNames]; try { const q = r.result.transaction(s).objectStore('records').count(); q.onsuccess = () => { r.result.close(); y(q.result); }; q.onerror = () => n(q.error); } catch (e) { n(e); } }; r.onerror = () => n(r.error); }); }));
+			lines.push(await tell('files', async () => { const d = await (await navigator.storage.getDirectory()).getDirectoryHandle('verifill'); const all = []; for await (const [k, h] of d.entries()) all.push(k + ' ' + (await h.getFile()).size); return all; }));
+			lines.push(await tell('cache', async () => (await (await caches.open('verifill')).keys()).map((r) => r.url)));
+			lines.push(await tell('local', async () => Object.keys(await browser.storage.local.get(null)).length));
+			lines.push(await tell('session', async () => Object.keys(await browser.storage.session.get(null))));
+			lines.push(await tell('status', () => browser.runtime.sendMessage({ ask: 'panel.status', what: {} })));
+		}
+		return lines.join('\\n');
+	})()`;
+	return String(await browser.evaluate(probe).catch((error: unknown) => error));
 }

@@ -1,6 +1,6 @@
 /** The only place that takes one store away between two starts, and compares what is then said and given back. */
 import { Chromium } from './browser.ts';
-import { places, remove, tearLog } from './harm.ts';
+import { loseManifest, places, remove, tearLog } from './harm.ts';
 import { Person, seeded } from './person.ts';
 
 export interface Case {
@@ -23,6 +23,8 @@ export const LOSSES: Loss[] = [
 	{ name: 'IndexedDB directory deleted', harm: (at) => remove(at.indexedDb), becomes: 'open' },
 	{ name: 'storage.local deleted', harm: (at) => remove(at.local), becomes: 'open' },
 	{ name: 'torn LevelDB log header', harm: (at) => tearLog(at.leveldb), becomes: 'open', again: true },
+	{ name: 'storage.local without its manifest', harm: (at) => loseManifest(at.local), becomes: 'open' },
+	{ name: 'IndexedDB without its manifest', harm: (at) => loseManifest(at.leveldb), becomes: 'open' },
 	{ name: 'private files deleted', harm: (at) => remove(at.files), becomes: 'open' },
 	{ name: 'cache deleted', harm: (at) => remove(at.caches), becomes: 'open' },
 	{ name: 'private files and cache deleted', harm: (at) => remove(at.files) && remove(at.caches), becomes: 'lost' },
@@ -52,6 +54,8 @@ export async function lose(loss: Loss, profile: string, build: string, seed: num
 		const said = JSON.stringify(notices);
 		if (state !== loss.becomes) return { name: loss.name, wrong: `state ${state}`, said };
 		const found = state === 'open' ? await person.check(next) : { wrong: [] };
+		// And the next change is kept again, in both stores.
+		if (state === 'open') await person.add(next);
 		return { name: loss.name, wrong: found.wrong.join('; '), said };
 	} finally {
 		await next.close();

@@ -3,7 +3,7 @@ import { random, randomId } from './bytes.ts';
 import { Database, dropGeneration, storageRefusal } from './database.ts';
 import { eraseDeviceKeys, keepMarker } from './device.ts';
 import type { Aside } from './kept.ts';
-import { mirrorAnew } from './mirror.ts';
+import { mirrorAfterBreakdown, mirrorAnew } from './mirror.ts';
 import { deviceSlot } from './rekey.ts';
 import { keysOf, signHead } from './seal.ts';
 import type { Survey } from './survey.ts';
@@ -24,7 +24,7 @@ export async function create(work: Work, seen: Survey): Promise<void> {
 	const database = new Database(ports.name, generation);
 	try {
 		await database.write({ ...write, after: null });
-		await mirrorAnew(ports.mirror, generation, write);
+		await (seen.mirrorBroken ? mirrorAfterBreakdown : mirrorAnew)(ports.mirror, generation, write);
 	} catch (error) {
 		throw storageRefusal(error);
 	} finally {

@@ -12,12 +12,15 @@ export interface Mirrored {
 	generations: Map<number, Snapshot>;
 	/** Keys of ours that say nothing. */
 	strange: boolean;
+	/** The area itself doesn't answer. */
+	broken: boolean;
 	aside: unknown;
 }
 
 export async function loadMirror(area: Area): Promise<Mirrored> {
 	const generations = new Map<number, Snapshot>();
-	const all = await area.get(null);
+	const all = await area.get(null).catch(() => null);
+	if (all === null) return { marker: null, generations, strange: true, broken: true, aside: undefined };
 	for (const [key, value] of Object.entries(all)) {
 		const [, generation, table, id] = KEY.exec(key) ?? [];
 		if (generation === undefined || id === undefined) continue;
@@ -33,7 +36,7 @@ export async function loadMirror(area: Area): Promise<Mirrored> {
 		else (table === 'r/' ? kept.records : table === 's/' ? kept.slots : kept.journal).set(id, value);
 	}
 	const marker = isMarker(all.marker) ? all.marker : null;
-	return { marker, generations, strange: 'marker' in all && marker === null, aside: all.aside };
+	return { marker, generations, strange: 'marker' in all && marker === null, broken: false, aside: all.aside };
 }
 
 export async function mirroredHead(area: Area, generation: number): Promise<unknown> {
@@ -57,15 +60,25 @@ export async function mirrorWrite(area: Area, generation: number, write: Omit<Wr
 	if (write.forget?.length) await area.remove(write.forget.map((opId) => `g${generation}/j/${opId}`));
 }
 
-/** Everything anew: clearing is what really removes old bytes (Chromium); notices stay. */
+/**
+ * This generation whole, then the keys of all others away; there is no moment without one of them. Never by clear(): Chromium deletes the files
+ * under it, and a kill in between leaves a storage.local that answers nothing any more (found by torture; ADR 5).
+ */
 export async function mirrorAnew(area: Area, generation: number, write: Omit<Write, 'after'>): Promise<void> {
-	const notices = await noticesIn(area);
+	const whole = items(generation, write);
+	await area.set(whole);
+	const old = Object.keys(await area.get(null)).filter((key) => KEY.test(key) && !(key in whole));
+	if (old.length > 0) await area.remove(old);
+}
+
+/** The same where the area itself no longer works: only clearing brings it back. */
+export async function mirrorAfterBreakdown(area: Area, generation: number, write: Omit<Write, 'after'>): Promise<void> {
 	await area.clear();
-	await area.set({ ...items(generation, write), ...(notices.length ? { notices } : {}) });
+	await area.set(items(generation, write));
 }
 
 export async function noticesIn(area: Area): Promise<Notice[]> {
-	const { notices } = await area.get(['notices']);
+	const { notices } = await area.get(['notices']).catch(() => ({ notices: [] }));
 	return Array.isArray(notices) ? (notices as Notice[]) : [];
 }
 

@@ -69,7 +69,7 @@ export async function rekey(
 		await dropGeneration(ports.name, next.generation);
 		if (mirrorTouched) {
 			const whole = { ...before, head: old, records: snapshot.records, marker, ...aside };
-			await mirrorAnew(ports.mirror, keys.generation, whole);
+			await mirrorAnew(ports.mirror, keys.generation, whole).catch(() => undefined);
 		}
 		throw storageRefusal(error);
 	}

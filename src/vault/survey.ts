@@ -26,6 +26,7 @@ export interface Survey {
 	told: boolean;
 	/** Databases that exist but can't be read. */
 	broken: number[];
+	mirrorBroken: boolean;
 	aside: unknown;
 }
 
@@ -77,6 +78,7 @@ export async function survey(ports: Ports): Promise<Survey> {
 		traces: traces || generations.length > 0 || broken.length > 0,
 		told: kept.told,
 		broken,
+		mirrorBroken: mirrored.broken,
 		aside,
 	};
 }

@@ -18,7 +18,7 @@ import {
 	type Sealed,
 	type Snapshot,
 } from './kept.ts';
-import { keepNotices, mirrorAnew, mirroredHead, mirrorWrite, noticesIn } from './mirror.ts';
+import { keepNotices, mirrorAfterBreakdown, mirrorAnew, mirroredHead, mirrorWrite, noticesIn } from './mirror.ts';
 import type { Ports } from './ports.ts';
 import { type Agreed, reconcile } from './reconcile.ts';
 import { headFits, type Keys, openRecord, signHead } from './seal.ts';
@@ -103,7 +103,8 @@ export class Work {
 			const at = all.findIndex((other) => other.what === notice.what);
 			if (at < 0 || JSON.stringify(all[at]) !== JSON.stringify(notice)) all.push(notice);
 		}
-		await keepNotices(this.ports.mirror, all.slice(-20));
+		// Where even this can't be written, the next change is refused and says so itself.
+		await keepNotices(this.ports.mirror, all.slice(-20)).catch(() => undefined);
 	}
 
 	/** Brings both stores together and clears away what is left of other generations. Only inside `exclusive`. */
@@ -145,13 +146,16 @@ export class Work {
 			if (seen.broken.includes(keys.generation)) await dropGeneration(this.ports.name, keys.generation);
 			await database.write({ ...one, head, after: undefined, forget: old, marker, ...aside });
 		}
+		const all = { ...agreed, marker, ...aside };
+		const { mirror } = this.ports;
 		try {
-			if (mirrorAlsoOther) await mirrorAnew(this.ports.mirror, keys.generation, { ...agreed, marker, ...aside });
+			if (seen.mirrorBroken) await mirrorAfterBreakdown(mirror, keys.generation, all);
+			else if (mirrorAlsoOther) await mirrorAnew(mirror, keys.generation, all);
 			else if (lacks(other) || old.length > 0) {
-				await mirrorWrite(this.ports.mirror, keys.generation, { ...other, head, forget: old, marker, ...aside });
+				await mirrorWrite(mirror, keys.generation, { ...other, head, forget: old, marker, ...aside });
 			}
-		} catch (error) {
-			throw storageRefusal(error);
+		} catch {
+			// It opens all the same; the next change finds the mirror behind, tries again and refuses if it must.
 		}
 	}
 
@@ -201,7 +205,7 @@ export class Work {
 		// Another worker of ours may have written since.
 		if (this.#index && ((await database.head()) as Head | undefined)?.mac === this.#index.head.mac) return this.#index;
 		const snapshot = await database.load();
-		const mirrored = await mirroredHead(this.ports.mirror, keys.generation);
+		const mirrored = await mirroredHead(this.ports.mirror, keys.generation).catch(() => undefined);
 		const agree = isHead(mirrored) && mirrored.mac === (snapshot.head as Head | undefined)?.mac;
 		if (agree && (await adds(keys, snapshot))) this.#index = indexOf(snapshot.head as Head, snapshot.records);
 		else await this.settle();
