@@ -125,7 +125,12 @@ export class Person {
 	async #import(browser: Chromium, count: number): Promise<void> {
 		const drafts = Array.from({ length: count }, () => this.draft());
 		for (const { accessKey } of drafts) this.#maybeNew.add(accessKey);
-		const entries = drafts.map((draft) => ({ draft, hosts: ['id.bank.test'], recovery: ['one-two'], replace: null }));
+		const entries = drafts.map((draft) => ({
+			draft,
+			hosts: ['id.bank.test'],
+			recovery: [{ value: 'one-two', usedAt: null }],
+			replace: null,
+		}));
 		await this.#asked(browser, 'panel.import', { opId: hex(), entries });
 		this.#mustBeNew = true;
 		const { accounts } = await browser.ask('panel.accounts', { tabId: null });
@@ -167,10 +172,10 @@ export class Person {
 	}
 
 	/** Asks; with `retries` asks again when the worker went away under it, as a panel does. */
-	async #asked(browser: Chromium, question: PanelQuestion, what: object): Promise<void> {
+	async #asked<Q extends PanelQuestion>(browser: Chromium, question: Q, what: PanelAsk<Q>): Promise<void> {
 		for (let tries = 0; ; tries++) {
 			try {
-				await browser.ask(question, what as never);
+				await browser.ask(question, what);
 				break;
 			} catch (error) {
 				if (error instanceof Refused || error instanceof Dead || !this.retries || tries > 20) throw error;
