@@ -1,4 +1,7 @@
 /** The measuring entry for fields: the content script's own finder behind two global functions. */
+
+import { judge, type PageDescription, type Verdict } from '../src/core/code-field.ts';
+import { describe, fieldsIn } from '../src/page/describe.ts';
 import { fillField } from '../src/page/fill.ts';
 import { findFields } from '../src/page/find.ts';
 
@@ -13,6 +16,8 @@ interface Classified {
 
 declare global {
 	var __classify: (document: Document) => Classified[];
+	/** What the judge was told and what it said: for looking into a wrong verdict. */
+	var __explain: (document: Document) => { elements: Element[]; page: PageDescription; verdicts: Verdict[] };
 	var __fill: (document: Document, code: string) => Promise<boolean>;
 }
 
@@ -31,4 +36,10 @@ globalThis.__fill = async (document, code) => {
 	const fields = findFields(document).filter((field) => field.kind !== 'recovery');
 	const field = fields.find((f) => f.visible) ?? fields[0];
 	return field !== undefined && fillField(field.boxes, code);
+};
+
+globalThis.__explain = (document) => {
+	const elements = fieldsIn(document);
+	const page = describe(document, elements);
+	return { elements, page, verdicts: judge(page) };
 };

@@ -1,5 +1,5 @@
 // `npm run bench:fields`: how well and how fast fields are known, on our own pages and on saved real ones; writes bench/results/fields.md.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -42,6 +42,8 @@ function compare(wanted) {
 	const t0 = performance.now();
 	const found = new Map(globalThis.__classify(document).map((f) => [f.element, f]));
 	const ms = performance.now() - t0;
+	const { elements, page, verdicts } = globalThis.__explain(document);
+	const why = new Map(verdicts.flatMap((v) => v.boxes.map((i) => [elements[i], { ...v, field: page.fields[i] }])));
 	const rows = [];
 	for (const e of new Set([...labels.keys(), ...found.keys()])) {
 		const label = labels.get(e) ?? { kind: 'no', cls: 'unlabelled' };
@@ -51,10 +53,11 @@ function compare(wanted) {
 			...label,
 			got: got?.kind ?? 'no',
 			gotVia: got?.via,
-			why: got?.reasons?.join('; '),
+			why: `${why.get(e)?.score}: ${why.get(e)?.reasons.join('; ')}`,
+			field: why.get(e)?.field,
 		});
 	}
-	return { rows, ms };
+	return { rows, ms, page, labels: elements.map((e) => labels.get(e) ?? null) };
 }
 
 async function set(context, title, dir, pages, filter) {
@@ -79,7 +82,10 @@ async function set(context, title, dir, pages, filter) {
 		if (filter && !file.includes(filter)) continue;
 		await page.goto(pathToFileURL(join(dir, file)).href, { waitUntil: 'domcontentloaded' });
 		await page.evaluate(script);
-		const { rows } = await page.evaluate(compare, labels);
+		const result = await page.evaluate(compare, labels);
+		const { rows } = result;
+		if (process.env.DUMP)
+			appendFileSync(process.env.DUMP, `${JSON.stringify({ file, page: result.page, labels: result.labels })}\n`);
 		n.pages++;
 		const has = rows.some((r) => r.kind !== 'no');
 		if (!has) n.empty++;

@@ -1,17 +1,19 @@
 /** The only place that turns descriptions of a group into the facts the rules ask for. */
 import type { FieldDescription, PageDescription } from './code-field.ts';
-import { CODE, plain, plainName, RECOVERY } from './code-field-words.ts';
+import { AUTHENTICATOR, CODE, DIGITS, FACTOR, ONCE, plain, plainName, RECOVERY, VERIFY } from './code-field-words.ts';
 
-/** All texts plain (see plain()); `own` is the best label there is, `near` what stands around, nearest first in meaning. */
+/** All texts plain (see plain()). */
 export interface Facts {
 	field: FieldDescription;
 	count: number;
 	names: string;
 	around: string;
 	label: string;
-	/** Label, or what stands beside where there is none; with the placeholder. */
+	/** The best label there is: its own, else the words of its placeholder, else what stands beside. */
 	own: string;
 	placeholder: string;
+	/** Heading and text before it. */
+	before: string;
 	/** Heading, text before and after. */
 	near: string;
 	links: string;
@@ -19,19 +21,37 @@ export interface Facts {
 	/** Title and path of the page. */
 	page: string;
 	pictures: string;
-	/** The label speaks of a code and of a recovery code. */
+	/** A code and a recovery code may go into it. */
 	both: boolean;
 }
 
+/** Whether a text speaks of it. */
+export function says(text: string, meaning: RegExp): boolean {
+	return text.search(meaning) >= 0;
+}
+
+/** Names a second factor or a thing used once. */
+export function factored(text: string): boolean {
+	return says(text, ONCE) || says(text, FACTOR) || says(text, AUTHENTICATOR);
+}
+
+/** A one-time code by its own name: "verification code", "2FA token", "6-digit code", "OTP". */
+export function named(text: string): boolean {
+	return says(text, ONCE) || (says(text, CODE) && (says(text, VERIFY) || says(text, DIGITS) || factored(text)));
+}
+
+const OR =
+	/\/| or | also | auch | aussi | oder | ou | o | of | veya | lub | или | або | eller | tai | nebo |または|또는|或|あるいは/;
+
 export function factsOf(page: PageDescription, boxes: readonly number[]): Facts {
-	const fields = boxes.map((i) => page.fields[i] as FieldDescription);
-	const first = fields[0] as FieldDescription;
-	const last = fields[fields.length - 1] as FieldDescription;
+	const first = page.fields[boxes[0] as number] as FieldDescription;
+	const last = page.fields[boxes[boxes.length - 1] as number] as FieldDescription;
 	const label = plain(first.label);
 	const placeholder = plain(first.placeholder);
-	const own = `${label || plain(first.beside)} ${placeholder}`.trim();
-	const near = plain(`${first.heading} . ${first.before} . ${last.after}`);
-	const without = (own || near).replace(new RegExp(RECOVERY, 'gu'), '');
+	const own = `${label} ${/\p{L}{2}/u.test(placeholder) ? placeholder : ''}`.trim() || plain(first.beside);
+	const before = plain(`${first.heading} . ${first.before}`);
+	const told = says(own, RECOVERY) ? own : before;
+	const rest = told.replace(RECOVERY, '');
 	return {
 		field: first,
 		count: boxes.length,
@@ -40,11 +60,12 @@ export function factsOf(page: PageDescription, boxes: readonly number[]): Facts 
 		label,
 		own,
 		placeholder,
-		near,
+		before,
+		near: `${before} . ${plain(last.after)}`,
 		links: plain(`${first.links} ${last.links}`),
 		section: plain(first.section),
 		page: `${plain(page.title)} ${plainName(page.path)}`,
 		pictures: plainName(first.pictures),
-		both: CODE.test(without) && / or | oder | ou | o | of | veya | lub | или | або |または|또는|或/.test(own || near),
+		both: OR.test(told) && (says(rest, CODE) || named(`${rest} code`)),
 	};
 }

@@ -1,14 +1,15 @@
 /** The only table of what speaks for and against a code field; every row names a page under e2e/pages that needs it. */
-import type { Facts } from './code-field-facts.ts';
+import { type Facts, factored, named, says } from './code-field-facts.ts';
 import {
 	APP,
+	AUTHENTICATOR,
+	CAPTCHA,
+	CARD,
 	CODE,
 	DIGITS,
-	FACTOR,
 	FOREIGN,
-	ONCE,
 	OTHER,
-	PASSWORD,
+	PIN,
 	RECOVERY,
 	SENT,
 	SET_UP,
@@ -21,43 +22,47 @@ export type Column = 'code' | 'no' | 'recovery' | 'app' | 'sent' | 'setUp';
 /** Why, where, how much, when. */
 export type Rule = readonly [reason: string, column: Column, weight: number, holds: (f: Facts) => boolean];
 
-/** A one-time code by its own name: "verification code", "2FA token", "6-digit code", "OTP". */
-const named = (text: string) =>
-	ONCE.test(text) || (CODE.test(text) && (VERIFY.test(text) || FACTOR.test(text) || DIGITS.test(text)));
-const factored = (text: string) => ONCE.test(text) || FACTOR.test(text);
-const kept = (text: string) => PASSWORD.test(text) && !ONCE.test(text);
-const ownNames = (f: Facts) => `${f.own} . ${f.names}`;
+const qr = (f: Facts) => f.field.picture === 'qr' || /\bqr|otpauth/.test(f.pictures);
+/** The second factor is what this part of the page is about. */
+const about = (f: Facts) => [f.near, f.section, f.page].some(factored);
+/** Has words, but none of what a code is called. */
+const wordless = (text: string) =>
+	/\p{L}{3}/u.test(text) && ![CODE, DIGITS, VERIFY].some((m) => says(text, m)) && !factored(text);
+const self = (f: Facts) => `${f.own} . ${f.names}`;
 
 export const RULES: readonly Rule[] = [
-	['autocomplete says one-time-code', 'code', 5, (f) => /one-time-code/.test(f.field.autocomplete)],
-	['label names a one-time code', 'code', 5, (f) => named(f.own)],
-	['label names a second factor', 'code', 3, (f) => FACTOR.test(f.own) && !CODE.test(f.own)],
-	['label speaks of a code', 'code', 2, (f) => CODE.test(f.own) && !named(f.own)],
-	['name says one-time code', 'code', 4, (f) => named(f.names) || factored(f.names)],
+	['autocomplete: one-time-code', 'code', 5, (f) => /one-time-code/.test(f.field.autocomplete)],
+	['label: one-time code', 'code', 5, (f) => named(f.own)],
+	['label: second factor', 'code', 3, (f) => factored(f.own) && !named(f.own)],
+	['label: code', 'code', 2, (f) => says(f.own, CODE) && !named(f.own)],
+	['label: number of digits', 'code', 2, (f) => says(f.own, DIGITS) && !says(f.own, CODE)],
+	['name: one-time code', 'code', 4, (f) => named(f.names) || factored(f.names)],
 	[
-		'name says code',
-		'code',
-		1.5,
-		(f) => (CODE.test(f.names) || /challenge|response|answer/.test(f.names)) && !named(f.names),
-	],
-	['form or box is named after a second factor', 'code', 2, (f) => factored(f.around) || named(f.around)],
-	['text around names a one-time code', 'code', 3, (f) => named(f.near) || APP.test(f.near)],
-	['text around names a second factor', 'code', 1, (f) => factored(f.near)],
-	[
-		'section speaks of a second factor',
+		'name: code',
 		'code',
 		1,
-		(f) => factored(f.section) || APP.test(f.section) || named(f.page) || factored(f.page),
+		(f) => (says(f.names, CODE) || /challenge|response|answer/.test(f.names)) && !named(f.names),
 	],
+	['form: second factor', 'code', 2, (f) => factored(f.around) || named(f.around)],
+	['text: one-time code', 'code', 3, (f) => named(f.near) || (says(f.near, APP) && says(f.near, CODE))],
+	['text: second factor', 'code', 1, (f) => factored(f.near)],
 	[
-		'a QR or an access key is near',
+		'text: its only label',
 		'code',
-		3,
-		(f) => f.field.picture === 'qr' || /\bqr\b|otpauth/.test(f.pictures) || SET_UP.test(f.near),
+		2,
+		(f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP))),
 	],
-	['placeholder shows digits', 'code', 2, (f) => /^(?:[\d•·_x*○-] ?){4,8}$|^\d{3}[ -]\d{3}$/.test(f.placeholder)],
 	[
-		'four to eight digits long',
+		'text: code was sent',
+		'code',
+		2.5,
+		(f) => says(f.near, SENT) && says(f.near, CODE) && (f.own === '' || says(self(f), CODE)),
+	],
+	['page: second factor', 'code', 1, (f) => factored(f.section) || factored(f.page) || named(f.page)],
+	['QR or access key near', 'code', 3, (f) => (qr(f) || says(f.near, SET_UP)) && about(f)],
+	['placeholder: digits', 'code', 2, (f) => /^(?:[\d•·_x*○-] ?){4,8}$/.test(f.placeholder)],
+	[
+		'length: 4 to 8',
 		'code',
 		1,
 		(f) =>
@@ -69,61 +74,71 @@ export const RULES: readonly Rule[] = [
 		'takes digits',
 		'code',
 		0.5,
-		(f) =>
-			/numeric|decimal/.test(f.field.inputMode) || /tel|number/.test(f.field.type) || /\\d|0-9/.test(f.field.pattern),
+		(f) => /numeric|tel|number|\\d|0-9/.test(`${f.field.inputMode} ${f.field.type} ${f.field.pattern}`),
 	],
-	['alone in its section', 'code', 1, (f) => f.field.others === 0],
+	['alone', 'code', 0.5, (f) => f.field.others === 0],
 	['split boxes', 'code', 2.5, (f) => f.count > 1],
 
-	['label or name is of something else', 'no', 20, (f) => FOREIGN.test(ownNames(f))],
-	['label asks for something else', 'no', 8, (f) => OTHER.test(f.own) && !CODE.test(f.own)],
-	['name asks for something else', 'no', 4, (f) => OTHER.test(f.names) && !CODE.test(f.own) && !named(f.names)],
-	['a lasting password', 'no', 8, (f) => kept(f.own) && !CODE.test(f.own.replace(PASSWORD, ''))],
-	['name of a lasting password', 'no', 3, (f) => kept(f.names) && !CODE.test(f.own)],
+	['label: something else', 'no', 20, (f) => says(f.own, FOREIGN)],
+	['name: something else', 'no', 5, (f) => says(f.names, FOREIGN) && !factored(f.names)],
+	['name: something else, label no better', 'no', 15, (f) => says(f.names, FOREIGN) && !named(f.own)],
+	['heading: something else', 'no', 5, (f) => f.own === '' && says(f.before, FOREIGN) && !about(f)],
 	[
-		'hides what is typed and nothing says code',
+		'label: lasting PIN',
 		'no',
-		4,
-		(f) => f.field.type === 'password' && !CODE.test(ownNames(f)) && !factored(ownNames(f)),
+		20,
+		(f) => says(f.own, PIN) && !named(f.own.replace(PIN, '')) && !says(f.near, SENT) && !about(f),
+	],
+	['heading: lasting PIN', 'no', 9, (f) => says(f.before, PIN) && !about(f) && !says(f.near, SENT)],
+	['name: PIN', 'no', 5, (f) => says(f.names, PIN) && !says(f.own, CODE) && !about(f)],
+	['masked boxes without a word', 'no', 8, (f) => f.count > 1 && f.field.type === 'password' && !named(f.near)],
+	['label: letters of a picture', 'no', 15, (f) => says(self(f), CAPTCHA) && !factored(self(f)) && !says(f.near, SENT)],
+	['text: letters of a picture', 'no', 12, (f) => says(f.before, CAPTCHA) && !about(f) && !says(f.near, SENT)],
+	[
+		'picture to copy letters from',
+		'no',
+		12,
+		(f) => f.field.picture === 'strip' || /captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures),
 	],
 	[
-		'autocomplete says something else',
+		'payment card',
+		'no',
+		9,
+		(f) => says(`${f.section} . ${f.near} . ${f.around} . ${f.names}`, CARD) && !factored(`${self(f)} . ${f.near}`),
+	],
+	['label: no code', 'no', 3, (f) => wordless(f.own)],
+	['own label: no code', 'no', 3, (f) => wordless(f.own) && (f.label !== '' || f.placeholder !== '')],
+	[
+		'name: another thing',
+		'no',
+		8,
+		(f) => says(f.names, OTHER) && !says(f.own, CODE) && !named(f.names) && !factored(f.names),
+	],
+	['masked and no code', 'no', 4, (f) => f.field.type === 'password' && !says(self(f), CODE) && !factored(self(f))],
+	[
+		'autocomplete: something else',
 		'no',
 		8,
 		(f) => /cc-|postal|country|street|address|bday|tel|name|email|url|current-password/.test(f.field.autocomplete),
 	],
-	[
-		'a picture to copy letters from',
-		'no',
-		9,
-		(f) => f.field.picture === 'strip' || /captcha|vcode|verif|rand|check ?code|valid/.test(f.pictures),
-	],
-	[
-		'label speaks of no code',
-		'no',
-		2,
-		(f) => f.label !== '' && !CODE.test(f.own) && !factored(f.own) && !DIGITS.test(f.own),
-	],
 
-	['label names a recovery code', 'recovery', 8, (f) => RECOVERY.test(f.own)],
+	['label: recovery code', 'recovery', 8, (f) => says(f.own, RECOVERY)],
+	['text before: recovery code', 'recovery', 5, (f) => !named(f.own.replace(RECOVERY, '')) && says(f.before, RECOVERY)],
 	[
-		'text around names a recovery code',
+		'text after: only recovery code',
 		'recovery',
 		5,
-		(f) => !named(f.own.replace(RECOVERY, '')) && RECOVERY.test(f.near),
+		(f) => !named(f.own) && !named(f.before) && !says(f.near, APP) && says(f.near, RECOVERY),
 	],
-	['name says recovery code', 'recovery', 5, (f) => RECOVERY.test(f.names) && !named(f.own)],
+	['name: recovery code', 'recovery', 5, (f) => says(f.names, RECOVERY) && !named(f.own)],
+	['recovery code was sent', 'recovery', -9, (f) => says(f.near, SENT) && !about(f)],
 
-	['an app makes it', 'app', 3, (f) => APP.test(`${f.own} . ${f.near}`)],
-	['an app is spoken of', 'app', 1, (f) => APP.test(`${f.section} . ${f.names} . ${f.around}`)],
-	['it was sent', 'sent', 2, (f) => SENT.test(`${f.own} . ${f.near}`)],
-	['name says sent', 'sent', 2, (f) => SENT.test(f.names)],
-	['can be sent again', 'sent', 2, (f) => SENT.test(f.links) && !APP.test(f.near)],
+	['made by an authenticator', 'app', 3, (f) => says(`${f.own} . ${f.near}`, AUTHENTICATOR)],
+	['made by an app', 'app', 1.5, (f) => says(`${f.own} . ${f.near}`, APP)],
+	['authenticator in section', 'app', 1, (f) => says(`${f.section} . ${f.names} . ${f.around}`, AUTHENTICATOR)],
+	['sent', 'sent', 2, (f) => says(`${f.own} . ${f.near}`, SENT)],
+	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
+	['can be sent again', 'sent', 2, (f) => says(f.links, SENT) && !says(f.near, AUTHENTICATOR)],
 
-	[
-		'beside a QR or an access key',
-		'setUp',
-		5,
-		(f) => f.field.picture === 'qr' || /\bqr\b|otpauth/.test(f.pictures) || SET_UP.test(`${f.near} . ${f.section}`),
-	],
+	['beside QR or access key', 'setUp', 5, (f) => qr(f) || says(`${f.near} . ${f.section}`, SET_UP)],
 ];

@@ -1,8 +1,9 @@
 /** The only judge of fields: plain descriptions of inputs in, verdicts with reasons out. */
 
 import { groupsOf } from './code-field-boxes.ts';
-import { factsOf } from './code-field-facts.ts';
+import { factored, factsOf, says } from './code-field-facts.ts';
 import { RULES } from './code-field-rules.ts';
+import { CODE, plain, plainName } from './code-field-words.ts';
 
 /** One input as a plain description; all texts as the page has them, '' where there is none. */
 export interface FieldDescription {
@@ -104,4 +105,10 @@ export function judge(page: PageDescription): Verdict[] {
 			reasons,
 		};
 	});
+}
+
+/** Whether the field itself (name, label, placeholder, autocomplete) gives a hint that it is worth reading around it. */
+export function hints(field: FieldDescription): boolean {
+	const text = `${plainName(field.names)} ${plain(`${field.label} ${field.placeholder} ${field.autocomplete}`)}`;
+	return says(text, CODE) || factored(text);
 }

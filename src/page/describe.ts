@@ -1,43 +1,15 @@
 /** The only place that reads inputs of a document into plain descriptions. */
-import type { FieldDescription, PageDescription } from '../core/code-field.ts';
-import { attribute, firstOf, inside, nextOf, openShadow, parentNodeOf, shown, tagOf } from './own.ts';
+import { type FieldDescription, hints, type PageDescription } from '../core/code-field.ts';
+import { attribute, inside, shown, tagOf } from './own.ts';
+import { type Item, inSight, isField, parentOf, readSection, shadowOf } from './section.ts';
 
-const FIELD_TYPES = /^(?:text|tel|number|password|search)$/;
-const SKIP = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE|OPTION|SELECT|SVG|IFRAME|HEAD)$/i;
-const INLINE = /^(?:A|B|I|U|EM|STRONG|SMALL|SPAN|CODE|FONT|MARK|SUP|SUB|BDI|ABBR|KBD|LABEL)$/;
+const { contains } = Node.prototype;
+
 const NAMES = ['name', 'id', 'data-testid', 'data-test', 'data-qa', 'formcontrolname', 'ng-model', 'data-name'];
-/** How much text and how many nodes a section may have. */
-const MAX_TEXT = 2500;
-const MAX_NODES = 800;
-const MAX_FIELDS = 14;
-
-type Item =
-	| { what: 'text' | 'head' | 'link'; text: string }
-	| { what: 'picture'; element: Element }
-	| { what: 'field'; element: HTMLElement };
-
-/** What is behind an element's shadow, open or (where the browser lends the key) closed; null when nothing. */
-export function shadowOf(element: Element): ShadowRoot | null {
-	const open = openShadow(element);
-	if (open) return open;
-	if (!tagOf(element).includes('-')) return null;
-	try {
-		const dom = (globalThis as { browser?: { dom?: { openOrClosedShadowRoot(e: Element): ShadowRoot | null } } })
-			.browser?.dom;
-		if (dom) return dom.openOrClosedShadowRoot(element);
-		return (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
-	} catch {
-		return null;
-	}
-}
-
-/** Whether a person could type one line into it: text-like inputs and editable elements. */
-export function isField(element: Element): element is HTMLElement {
-	if (element instanceof HTMLInputElement) return FIELD_TYPES.test(element.type);
-	return (
-		element instanceof HTMLElement && /^(?:|true|plaintext-only)$/.test(attribute(element, 'contenteditable') ?? 'no')
-	);
-}
+/** A form with more fields than this isn't read around a field that gives no hint itself. */
+const MANY = 8;
+/** A text longer than this is no label. */
+const MAX_LABEL = 60;
 
 /** All fields of a root in order of the document, those in shadow roots at their host's place. */
 export function fieldsIn(root: Document | ShadowRoot, into: HTMLElement[] = []): HTMLElement[] {
@@ -49,99 +21,7 @@ export function fieldsIn(root: Document | ShadowRoot, into: HTMLElement[] = []):
 	return into;
 }
 
-const parentOf = (node: Node): Element | null => {
-	const parent = parentNodeOf(node);
-	return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
-};
-
-function seen(element: Element): boolean {
-	return shown(element);
-}
-
-const shortText = (element: Element) => (element.textContent ?? '').trim().slice(0, 120);
-
-/** Reads one section: null when it is too big to belong to one field. */
-function read(root: Element, shownOnly: boolean): Item[] | null {
-	const items: Item[] = [];
-	let size = 0;
-	let nodes = 0;
-	let fields = 0;
-	let fresh = true;
-	const add = (what: 'text' | 'head' | 'link', text: string) => {
-		const words = text.replace(/\s+/g, ' ').trim();
-		if (!words) return;
-		size += words.length;
-		const last = items[items.length - 1];
-		if (!fresh && last?.what === what && what === 'text') last.text += ` ${words}`;
-		else items.push({ what, text: words.slice(0, 600) });
-		fresh = false;
-	};
-	const walk = (node: Node, heading: boolean): boolean => {
-		if (++nodes > MAX_NODES || size > MAX_TEXT || fields > MAX_FIELDS) return false;
-		if (node instanceof Text) {
-			add(heading ? 'head' : 'text', node.data);
-			return true;
-		}
-		if (!(node instanceof Element) || SKIP.test(tagOf(node))) {
-			if (node instanceof SVGElement) items.push({ what: 'picture', element: node });
-			return true;
-		}
-		if (isField(node)) {
-			fields++;
-			fresh = true;
-			items.push({ what: 'field', element: node });
-			return true;
-		}
-		if (shownOnly && !seen(node)) return true;
-		if (/^(?:img|canvas)$/.test(tagOf(node))) {
-			items.push({ what: 'picture', element: node });
-			return true;
-		}
-		const button =
-			tagOf(node) === 'button' ||
-			tagOf(node) === 'a' ||
-			/button|link|tab/.test(attribute(node, 'role') ?? '') ||
-			(node instanceof HTMLInputElement && /submit|button|reset/.test(node.type));
-		if (button) {
-			add('link', node instanceof HTMLInputElement ? node.value : shortText(node));
-			if (tagOf(node) !== 'a') fresh = true;
-			return true;
-		}
-		const inline = INLINE.test(tagOf(node).toUpperCase());
-		if (!inline) fresh = true;
-		const head = heading || /^(?:h[1-6]|legend)$/.test(tagOf(node)) || attribute(node, 'role') === 'heading';
-		for (let child = firstOf(shadowOf(node) ?? node); child; child = nextOf(child)) {
-			if (!walk(child, head)) return false;
-		}
-		if (shadowOf(node))
-			for (let child = firstOf(node); child; child = nextOf(child)) if (!walk(child, head)) return false;
-		if (!inline) fresh = true;
-		return true;
-	};
-	return walk(root, false) ? items : null;
-}
-
-/** Words that belong to it by `for`, `aria-*`, a label around it, or title. */
-function labelOf(element: HTMLElement, labels: Map<string, string>): string {
-	const root = element.getRootNode() as Document | ShadowRoot;
-	const byId = (ids: string | null) =>
-		(ids ?? '')
-			.split(/\s+/)
-			.map((id) => (id && id !== element.id ? root.querySelector(`#${CSS.escape(id)}`)?.textContent : ''))
-			.join(' ');
-	const around = element.closest('label');
-	return [
-		labels.get(element.id) ?? '',
-		around && around.querySelectorAll('input').length === 1 ? around.textContent : '',
-		element.getAttribute('aria-label'),
-		byId(element.getAttribute('aria-labelledby')),
-		element.title,
-	]
-		.join(' ')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 300);
-}
+const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 function attributes(element: Element, names: string[]): string {
 	return names
@@ -151,33 +31,68 @@ function attributes(element: Element, names: string[]): string {
 		.slice(0, 200);
 }
 
-function pictureOf(element: Element): 'qr' | 'strip' | '' {
-	const box = element.getBoundingClientRect();
-	const width = box.width || Number(element.getAttribute('width')) || 0;
-	const height = box.height || Number(element.getAttribute('height')) || 0;
-	if (width >= 90 && Math.abs(width - height) < width * 0.1) return 'qr';
-	if (height >= 15 && height <= 90 && width >= height * 1.7 && width <= 320) return 'strip';
-	return '';
+/** Words that belong to it by `for`, `aria-*`, a label around it, or title. */
+function labelOf(element: HTMLElement, labels: Map<string, string>): string {
+	const root = element.getRootNode() as Document | ShadowRoot;
+	const byId = (ids: string | null) =>
+		(ids ?? '').split(/\s+/).map((id) => (id && id !== element.id ? root.getElementById(id)?.textContent : ''));
+	const around = element.closest('label');
+	return tidy(
+		[
+			element.id ? labels.get(element.id) : '',
+			around && around.getElementsByTagName('input').length === 1 ? around.textContent : '',
+			attribute(element, 'aria-label'),
+			...byId(attribute(element, 'aria-labelledby')),
+			element.title,
+		].join(' '),
+	).slice(0, 300);
 }
 
-const pictureNames = (element: Element) => attributes(element, ['alt', 'src', 'id', 'class', 'title', 'aria-label']);
+function pictureOf(element: Element): 'qr' | 'strip' | '' {
+	const box = element.getBoundingClientRect();
+	const width = box.width || Number(attribute(element, 'width')) || 0;
+	const height = box.height || Number(attribute(element, 'height')) || 0;
+	if (width >= 90 && Math.abs(width - height) < width * 0.1) return 'qr';
+	return height >= 15 && height <= 90 && width >= height * 1.7 && width <= 320 ? 'strip' : '';
+}
+
+/** The text that stands left of it on its line, or right above it, as a person sees it; '' when nothing does. */
+function besideOf(items: Item[], box: DOMRect): string {
+	let best = '';
+	let distance = 300;
+	const range = new Range();
+	for (const item of items) {
+		if (item.what !== 'text') continue;
+		range.selectNodeContents(item.node);
+		const text = range.getBoundingClientRect();
+		if (text.width === 0) continue;
+		const left = box.left - text.right;
+		const above = box.top - text.bottom;
+		const sameLine = text.top < box.bottom - 4 && text.bottom > box.top + 4;
+		const sameColumn = text.left < box.right && text.right > box.left;
+		const gap = sameLine && left > -4 ? left : sameColumn && above > -4 && above < 40 ? above * 2 : 300;
+		if (gap < distance) [best, distance] = [item.text, gap];
+	}
+	return best.length > MAX_LABEL ? '' : best;
+}
 
 /** Describes the given fields of one document, in their order. */
 export function describe(document: Document, elements: readonly HTMLElement[]): PageDescription {
 	const labels = new Map<string, string>();
 	for (const root of new Set(elements.map((e) => e.getRootNode() as Document | ShadowRoot))) {
 		for (const label of root.querySelectorAll('label[for]'))
-			labels.set(label.getAttribute('for') ?? '', label.textContent ?? '');
+			labels.set(attribute(label, 'for') ?? '', label.textContent ?? '');
 	}
-	const sections = new Map<Element, Item[] | null>();
+	const sections = [new Map<Element, Item[] | null>(), new Map<Element, Item[] | null>()] as const;
 	const section = (element: HTMLElement): Item[] => {
+		const visible = shown(element) && inSight(element);
+		const known = sections[visible ? 1 : 0];
 		let best: Item[] = [];
-		const shown = seen(element);
 		for (let at = parentOf(element); at; at = parentOf(at)) {
-			let items = sections.get(at);
+			let items = known.get(at);
 			if (items === undefined) {
-				items = read(at, shown);
-				sections.set(at, items);
+				items = readSection(at, visible);
+				known.set(at, items);
 			}
 			if (!items) break;
 			best = items;
@@ -185,98 +100,125 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 		}
 		return best;
 	};
+	const counts = new Map<Element, number>();
+	const inputsIn = (at: Element) => {
+		let n = counts.get(at);
+		if (n === undefined) {
+			n = inside(at, 'input:not([type=hidden]),[contenteditable]').length;
+			counts.set(at, n);
+		}
+		return n;
+	};
 	const rows = new Map<Element, number>();
+
 	return {
 		title: document.title,
 		path: document.location ? document.location.pathname + document.location.hash : '',
 		fields: elements.map((element): FieldDescription => {
-			const items = section(element);
-			const here = items.findIndex((item) => item.what === 'field' && item.element === element);
-			const small = (item: Item) =>
-				item.what === 'field' &&
-				(item.element as HTMLInputElement).maxLength === 1 &&
-				(element as HTMLInputElement).maxLength > 0;
-			const before: string[] = [];
-			const links: string[] = [];
-			const pictures: Element[] = [];
-			let heading = '';
-			let beside = '';
-			let i = here - 1;
-			for (let size = 0; i >= 0 && size < 500; i--) {
-				const item = items[i] as Item;
-				if (item.what === 'field') {
-					if (small(item)) continue;
-					break;
-				}
-				if (item.what === 'picture') pictures.push(item.element);
-				else if (item.what === 'link') links.push(item.text);
-				else {
-					size += item.text.length;
-					if (item.what === 'head') heading ||= item.text;
-					if (before.length === 0 && item.text.length <= 90) beside = item.text;
-					before.unshift(item.text);
-				}
-			}
-			while (!heading && i >= 0) {
-				const item = items[i--] as Item;
-				if (item.what === 'head') heading = item.text;
-			}
-			const after: string[] = [];
-			let j = here + 1;
-			for (let size = 0; j < items.length && size < 300; j++) {
-				const item = items[j] as Item;
-				if (item.what === 'field') {
-					if (small(item)) continue;
-					break;
-				}
-				if (item.what === 'head') break;
-				if (item.what === 'picture') pictures.push(item.element);
-				else {
-					(item.what === 'link' ? links : after).push(item.text);
-					size += item.text.length;
-				}
-			}
+			const input = element instanceof HTMLInputElement ? element : null;
+			const form = element.closest('form');
 			const around: string[] = [];
 			for (let at = parentOf(element), n = 0; at && n < 4; at = parentOf(at), n++)
 				around.push(attributes(at, ['id', 'class']));
-			const form = element.closest('form');
 			if (form) around.push(attributes(form, ['id', 'name', 'class', 'action']));
-			let row: Element | null = parentOf(element);
-			while (row && inside(row, 'input').length < 2 && parentOf(row)) row = parentOf(row);
+			let row = parentOf(element);
+			while (row && inputsIn(row) < 2) row = parentOf(row);
 			if (row && !rows.has(row)) rows.set(row, rows.size + 1);
 			const box = element.getBoundingClientRect();
-			const input = element instanceof HTMLInputElement ? element : null;
-			return {
+			const field: FieldDescription = {
 				type: input?.type ?? 'editable',
 				names: attributes(element, NAMES),
 				around: around.join(' '),
-				autocomplete: (element.getAttribute('autocomplete') ?? '').toLowerCase(),
+				autocomplete: (attribute(element, 'autocomplete') ?? '').toLowerCase(),
 				maxLength: Math.max(0, input?.maxLength ?? 0),
 				inputMode: element.inputMode,
 				pattern: input?.pattern ?? '',
 				max: input?.max ?? '',
 				label: labelOf(element, labels),
-				placeholder: element.getAttribute('placeholder') ?? '',
-				before: before.join(' . '),
-				beside,
-				after: after.join(' . '),
-				heading,
-				links: links.join(' . '),
-				section: items
-					.map((item) => ('text' in item && item.what !== 'link' ? item.text : ''))
-					.join(' ')
-					.slice(0, 1500),
-				pictures: pictures.map(pictureNames).join(' '),
-				picture: pictures.map(pictureOf).find(Boolean) ?? '',
-				others: items.filter((item) => item.what === 'field' && item.element !== element && !small(item)).length,
+				placeholder: attribute(element, 'placeholder') ?? '',
+				before: '',
+				beside: '',
+				after: '',
+				heading: '',
+				links: '',
+				section: '',
+				pictures: '',
+				picture: '',
+				others: row ? inputsIn(row) : 0,
 				row: row ? (rows.get(row) ?? 0) : 0,
 				x: box.x,
 				y: box.y,
 				width: box.width,
 				height: box.height,
 			};
+			if (field.others <= MANY || hints(field)) surround(field, section(element), element, box);
+			return field;
 		}),
 	};
+}
+
+/** Fills in what stands around a field. */
+function surround(field: FieldDescription, items: Item[], element: HTMLElement, box: DOMRect): void {
+	const here = items.findIndex((item) => item.what === 'field' && item.element === element);
+	/** A sister box of a split code stands in no one's way. */
+	const sister = (item: Item) =>
+		item.what === 'field' &&
+		(item.element as HTMLInputElement).maxLength > 0 &&
+		(item.element as HTMLInputElement).maxLength <= 3 &&
+		field.maxLength > 0;
+	const before: string[] = [];
+	const links: string[] = [];
+	const after: string[] = [];
+	const pictures: Element[] = [];
+	let i = here - 1;
+	for (let size = 0; i >= 0 && size < 500; i--) {
+		const item = items[i] as Item;
+		if (item.what === 'picture') {
+			if (before.length === 0 || pictureOf(item.element) !== 'strip') pictures.push(item.element);
+		} else if (item.what === 'link') {
+			// What stands above a text belongs to the part before.
+			if (before.length === 0) links.push(item.text);
+		} else if (item.what !== 'field') {
+			size += item.text.length;
+			if (item.what === 'head') field.heading ||= item.text;
+			if (before.length === 0 && item.text.length <= MAX_LABEL) field.beside = item.text;
+			before.unshift(item.text);
+		} else if (!sister(item)) break;
+	}
+	for (; !field.heading && i >= 0; i--) {
+		const item = items[i] as Item;
+		if (item.what === 'head') field.heading = item.text;
+	}
+	let home: Element | null = null;
+	let end = here + 1;
+	for (let size = 0; end < items.length && size < 300; end++) {
+		const item = items[end] as Item;
+		if (item.what === 'head') break;
+		if (item.what === 'field') {
+			if (sister(item)) continue;
+			// What lies between two fields is the next one's, unless this one's own box holds it.
+			home = element;
+			for (let up = parentOf(home); up && !contains.call(up, item.element); up = parentOf(up)) home = up;
+			break;
+		}
+		if ('text' in item) size += item.text.length;
+	}
+	for (const item of items.slice(here + 1, end)) {
+		if (item.what === 'field' || (home && !contains.call(home, 'node' in item ? item.node : item.element))) continue;
+		if (item.what !== 'picture') (item.what === 'link' ? links : after).push(item.text);
+		else if (after.length === 0 || pictureOf(item.element) !== 'strip') pictures.push(item.element);
+	}
+	if (!field.label && box.width > 0) field.beside = besideOf(items, box) || field.beside;
+	field.before = before.join(' . ');
+	field.after = after.join(' . ');
+	field.links = links.join(' . ');
+	field.section = items
+		.map((item) => (item.what === 'text' || item.what === 'head' ? item.text : ''))
+		.join(' ')
+		.slice(0, 1500);
+	field.pictures = pictures.map((e) => attributes(e, ['alt', 'src', 'id', 'class', 'title', 'aria-label'])).join(' ');
+	field.picture = pictures.map(pictureOf).find(Boolean) ?? '';
+	field.others = items.filter((item) => item.what === 'field' && item.element !== element && !sister(item)).length;
 }
 
 /** The user name the page shows or asks for beside a code field, or null. */

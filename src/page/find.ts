@@ -1,6 +1,8 @@
 /** The only place that finds code fields in a live document. */
 import { judge } from '../core/code-field.ts';
 import { describe, fieldsIn } from './describe.ts';
+import { shown } from './own.ts';
+import { inSight } from './section.ts';
 
 export interface FoundField {
 	kind: 'code' | 'recovery' | 'either';
@@ -17,11 +19,7 @@ export interface FoundField {
 
 /** Shown, of some size, opaque, and neither disabled nor read-only. */
 export function usable(element: HTMLElement): boolean {
-	if (element.matches(':disabled, :read-only')) return false;
-	const box = element.getBoundingClientRect();
-	return (
-		box.width >= 8 && box.height >= 8 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-	);
+	return !element.matches(':disabled, :read-only') && shown(element) && inSight(element);
 }
 
 /** All code and recovery-code fields of a document, its shadow roots included, best first. */

@@ -1,5 +1,5 @@
 /** The only place that notices when a page may show a new code field, at a cost that is bounded whatever the page does. */
-import { shadowOf } from './describe.ts';
+import { shadowOf } from './section.ts';
 
 /** Work we may do per second (ms/s), and how much of it may be saved up for one moment (ms). */
 const RATE = 1.2;
