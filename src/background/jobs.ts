@@ -1,5 +1,6 @@
 /** The only place where a set-up window's job is made: what was clicked, its pixels, and for which page. */
 import { accessKeysIn } from '../core/access-key.ts';
+import { setUpTextsIn } from '../core/set-up-text.ts';
 import type { Here, Job, Picture } from '../protocol/panel.ts';
 import { hereOf } from './grants.ts';
 import { Handles, newHandle } from './handles.ts';
@@ -81,7 +82,7 @@ async function gather(pointed: Pointed): Promise<KeptJob> {
 	const address = seen?.address ?? srcUrl;
 	if (address !== null && /^(https?|data):/.test(address)) pictures.push({ from: 'address', url: address });
 	if (screenshot !== null) pictures.push({ from: 'screenshot', url: screenshot, rect: seen?.rect ?? null });
-	const texts = [linkUrl, selection].filter((t): t is string => t !== null && /otpauth(-migration)?:/i.test(t));
+	const texts = [linkUrl, selection].flatMap((t) => setUpTextsIn(t ?? ''));
 	const pageText = [selection ?? '', seen?.text ?? ''].join('\n');
 	return {
 		job: { here: await hereOf(tab), pictures, texts, keys: accessKeysIn(pageText) },

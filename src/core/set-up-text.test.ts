@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from './fixtures/drafts.ts';
 import { entry, part, usual } from './fixtures/protobuf.ts';
-import { readSetUpText, readTypedText } from './set-up-text.ts';
+import { readSetUpText, readTypedText, setUpTextsIn } from './set-up-text.ts';
 
 const KEY = 'JBSWY3DPEHPK3PXP';
 const reason = (text: string) => refusalOf(() => readSetUpText(text));
@@ -132,4 +132,21 @@ describe('readTypedText', () => {
 	])('refuses %j', (text, expected) => {
 		expect(refusalOf(() => readTypedText(text))).toBe(expected);
 	});
+});
+
+test.each([
+	['one line, spaces and all', ` otpauth://totp/My Co:al?secret=${KEY} `, [`otpauth://totp/My Co:al?secret=${KEY}`]],
+	['any of its schemes', 'APPLE-OTPAUTH://x', ['APPLE-OTPAUTH://x']],
+	['a migration', 'otpauth-migration://offline?data=x', ['otpauth-migration://offline?data=x']],
+	[
+		'within words',
+		`Scan or open "otpauth://totp/a?secret=${KEY}".\n<apple-otpauth://b?c>`,
+		[`otpauth://totp/a?secret=${KEY}`, 'apple-otpauth://b?c'],
+	],
+	['two lines', 'otpauth://a\notpauth-migration://b', ['otpauth://a', 'otpauth-migration://b']],
+	['an address that only mentions it', 'https://x.test/?u=otpauth%3A%2F%2F', []],
+	['another scheme', 'notpauth://x xotpauth://y x-otpauth://z', []],
+	['nothing', '', []],
+])('setUpTextsIn: %s', (_, text, lines) => {
+	expect(setUpTextsIn(text)).toEqual(lines);
 });

@@ -66,6 +66,13 @@ export function readTypedText(text: string): SetUp {
 	return bare ? { kind: 'draft', draft: draftOfKey(parseAccessKey(text)) } : readSetUpText(text);
 }
 
+/** The set-up lines in a text that may hold more (a link's address, a selection): itself where it is one line that begins as one does, else each run without spaces. */
+export function setUpTextsIn(text: string): string[] {
+	const line = text.trim();
+	if (/^(apple-)?otpauth(-migration)?:[^\r\n]*$/i.test(line)) return [line];
+	return line.match(/(?<![\w-])(?:apple-)?otpauth(?:-migration)?:\/\/[^\s"'<>]+/gi) ?? [];
+}
+
 function isBitwardenSteam(line: string): boolean {
 	return /^steam:\/\/[A-Za-z2-7]{16,}=*$/.test(line);
 }
