@@ -1,7 +1,8 @@
 /** The outside measure of the QR reader: defines globalThis.__decodeQr from the very modules the product uses. */
 import { type Rect, readQr } from '../src/core/qr.ts';
+import type { Reader } from '../src/core/qr-readers.ts';
 import { zxingWasmUrl } from '../src/core/qr-wasm.ts';
-import { openZxing, type SlowReader } from '../src/core/qr-zxing.ts';
+import { openZxing } from '../src/core/qr-zxing.ts';
 
 /** Where this script came from; a script injected by its content has no address. */
 const own = typeof document === 'undefined' ? '' : ((document.currentScript as HTMLScriptElement | null)?.src ?? '');
@@ -16,7 +17,7 @@ async function wasm(): Promise<ArrayBuffer> {
 	return Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer;
 }
 
-let opened: Promise<SlowReader> | null = null;
+let opened: Promise<Reader> | null = null;
 
 /** The texts of all codes in the pixels, codes for setting up first; `rect` = the box of the element that was pointed at. */
 async function decodeQr(pixels: ImageData, rect?: Rect | [number, number, number, number] | null): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** The only place that calls the slow QR reader, ZXing-C++ as a WebAssembly file of ours; load it only when all else failed. */
 import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
-import type { Grey, Point } from './qr-pixels.ts';
+import type { Grey } from './qr-pixels.ts';
 import { type Found, place, type Reader } from './qr-readers.ts';
 import { decoded } from './qr-text.ts';
 
@@ -20,45 +20,31 @@ const MOST = 16;
 
 const OPTIONS = {
 	formats: 'QRCodeModel2',
-	tryHarder: true,
-	tryRotate: true,
+	// Both are for bar codes: a QR code is found at any angle without.
+	tryHarder: false,
+	tryRotate: false,
 	tryInvert: true,
 	tryDownscale: true,
-	tryDenoise: true,
+	tryDenoise: false,
 	isPure: false,
 	downscaleFactor: 3,
 	downscaleThreshold: 500,
 	minLineCount: 2,
 	maxNumberOfSymbols: MOST,
 	validateOptionalChecksum: false,
-	// A code that was seen and not understood is worth a closer look.
-	returnErrors: true,
+	returnErrors: false,
 	eanAddOnSymbol: 0,
 	textMode: 0,
 	characterSet: 0,
 	tryCode39ExtendedMode: false,
 };
 
-/** A code that was seen but could not be read: its corners in the plane, clockwise from its own top left, and its version (1 to 40). */
-export interface Seen {
-	corners: Point[];
-	version: number;
-}
-
-/** What the slow reader can do. */
-export interface SlowReader {
-	read: Reader;
-	/** Codes that the last reading saw and did not understand. */
-	seen(): Seen[];
-}
-
 /** The slow reader from the bytes of its WebAssembly file (`zxing_reader.wasm`); nothing is fetched. */
-export async function openZxing(wasmBinary: ArrayBuffer): Promise<SlowReader> {
+export async function openZxing(wasmBinary: ArrayBuffer): Promise<Reader> {
 	const zxing = (await prepareZXingModule({
 		overrides: { wasmBinary, locateFile: () => '' },
 		fireImmediately: true,
 	})) as ZXingReaderModule & Memory;
-	let seen: Seen[] = [];
 	const look = (grey: Grey, binarizer: number): Found[] => {
 		const at = zxing._malloc(grey.luma.length);
 		if (at === 0) return [];
@@ -68,26 +54,19 @@ export async function openZxing(wasmBinary: ArrayBuffer): Promise<SlowReader> {
 			const found: Found[] = [];
 			for (let i = 0; i < results.size(); i++) {
 				const result = results.get(i);
-				if (result === undefined) continue;
+				if (!result?.isValid) continue;
 				const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-				const corners = [topLeft, topRight, bottomRight, bottomLeft];
-				if (result.isValid) {
-					const own = decoded([{ bytes: result.bytes.slice(), eci: null }]);
-					const reading = result.hasECI ? { text: result.text, sure: true } : own;
-					found.push({ ...reading, corners: place(grey, corners) });
-				} else if (Number(result.version) > 0) seen.push({ corners, version: Number(result.version) });
+				const own = decoded([{ bytes: result.bytes.slice(), eci: null }]);
+				const reading = result.hasECI ? { text: result.text, sure: true } : own;
+				found.push({ ...reading, corners: place(grey, [topLeft, topRight, bottomRight, bottomLeft]) });
 			}
 			return found;
 		} finally {
 			zxing._free(at);
 		}
 	};
-	return {
-		read(grey) {
-			seen = [];
-			const found = look(grey, LOCAL);
-			return found.length > 0 ? found : look(grey, GLOBAL);
-		},
-		seen: () => seen,
+	return (grey) => {
+		const found = look(grey, LOCAL);
+		return found.length > 0 ? found : look(grey, GLOBAL);
 	};
 }

@@ -1,4 +1,6 @@
 /** The only place that finds the QR codes of a picture: the same readers on differently prepared pixels, until one of them succeeds. */
+
+import { redrawn } from './qr-grid.ts';
 import {
 	bestColour,
 	clip,
@@ -21,7 +23,6 @@ import {
 } from './qr-pixels.ts';
 import { type Found, makeQrReader, type Reader } from './qr-readers.ts';
 import { isSetUpUri } from './qr-text.ts';
-import type { SlowReader } from './qr-zxing.ts';
 
 export type { Pixels, Rect } from './qr-pixels.ts';
 export type { Found } from './qr-readers.ts';
@@ -34,7 +35,7 @@ export interface ReadOptions {
 	/** A clock in milliseconds. */
 	now: () => number;
 	/** Brings the slow reader; asked for only when all else failed. */
-	slow?: () => Promise<SlowReader>;
+	slow?: () => Promise<Reader>;
 }
 
 /** Longest side the fast stages look at, in pixels. */
@@ -45,6 +46,7 @@ const NARROW = 8;
 const WIDE = 24;
 /** Pixels of a plane on which costly stages are worth their time. */
 const SMALL = 260_000;
+const HANDY = 700_000;
 
 const isSetUp = (found: Found) => isSetUpUri(found.text);
 
@@ -81,12 +83,17 @@ export async function readQr(pixels: Pixels, options: ReadOptions): Promise<Foun
 		}
 		return false;
 	};
-	let slow: SlowReader | undefined;
+	let slow: Reader | undefined;
 	for (const area of areas) {
 		const planes = new Planes(pixels, area);
 		if (through(fast, fastStages(planes)) || kept.length > 0) break;
 		slow ??= await options.slow?.();
-		if (slow && (through(slow.read, slowStages(planes)) || kept.length > 0)) break;
+		if (slow && (through(slow, slowStages(planes)) || kept.length > 0)) break;
+		for (const { drawing, corners } of redrawn(planes.handy)) {
+			if (now() > end) break;
+			if (take(fast(drawing).map((one) => ({ ...one, corners })))) break;
+		}
+		if (kept.length > 0) break;
 	}
 	return inOrder(kept);
 }
@@ -127,6 +134,12 @@ class Planes {
 	}
 	get framed() {
 		return this.#once('framed', () => padded(this.clear, margin(this.clear)));
+	}
+	/** Small enough for the costliest look. */
+	get handy() {
+		let grey = this.framed;
+		while (grey.luma.length > HANDY) grey = halved(grey);
+		return grey;
 	}
 	get card() {
 		return this.#once('card', () => {

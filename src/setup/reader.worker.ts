@@ -1,7 +1,7 @@
 /** The worker that turns pictures into QR texts, apart from the window so that it can be ended when it takes too long. */
 import { type Found, type Rect, readQr } from '../core/qr.ts';
+import type { Reader } from '../core/qr-readers.ts';
 import { zxingWasmUrl } from '../core/qr-wasm.ts';
-import type { SlowReader } from '../core/qr-zxing.ts';
 import { MOST_PIXELS } from './picture-size.ts';
 
 /** One picture to read: a file's bytes, or pixels already taken from a canvas. */
@@ -13,10 +13,10 @@ export type Answer =
 	| { what: 'unreadable' }
 	| { what: 'too-large' };
 
-let opened: Promise<SlowReader> | null = null;
+let opened: Promise<Reader> | null = null;
 
 /** Loads the slow reader the first time it is needed. */
-function slow(): Promise<SlowReader> {
+function slow(): Promise<Reader> {
 	opened ??= (async () => {
 		const [{ openZxing }, file] = await Promise.all([import('../core/qr-zxing.ts'), fetch(zxingWasmUrl)]);
 		return openZxing(await file.arrayBuffer());

@@ -1,0 +1,253 @@
+/** The only place that finds a code's three corner patterns by their look alone, however blurred, bent or faint they are. */
+import { type Grey, type Point, sampled } from './qr-pixels.ts';
+
+/** A finder pattern's middle and the steps to the next module rightward and downward there, in pixels. */
+export interface Frame {
+	x: number;
+	y: number;
+	rx: number;
+	ry: number;
+	dx: number;
+	dy: number;
+}
+
+/** +1 light, -1 dark: a finder pattern with its light ring, row by row from its middle (ISO/IEC 18004 6.3.3), and an alignment pattern. */
+const ring = (reach: number, dark: (distance: number) => boolean) => {
+	const modules: { u: number; v: number; sign: number }[] = [];
+	for (let v = -reach; v <= reach; v++) {
+		for (let u = -reach; u <= reach; u++)
+			modules.push({ u, v, sign: dark(Math.max(Math.abs(u), Math.abs(v))) ? -1 : 1 });
+	}
+	return modules;
+};
+export const FINDER = ring(4, (distance) => distance < 2 || distance === 3);
+export const ALIGNMENT = ring(2, (distance) => distance !== 1);
+
+/** How well a pattern fits at a frame, -1 to 1: the correlation of what is there with what should be. */
+function likeness(grey: Grey, frame: Frame, pattern: readonly { u: number; v: number; sign: number }[]): number {
+	let sum = 0;
+	let squares = 0;
+	let product = 0;
+	let signs = 0;
+	for (const { u, v, sign } of pattern) {
+		const value = sampled(grey, frame.x + u * frame.rx + v * frame.dx, frame.y + u * frame.ry + v * frame.dy);
+		sum += value;
+		squares += value * value;
+		product += sign * value;
+		signs += sign;
+	}
+	const n = pattern.length;
+	const spread = Math.sqrt(Math.max(1e-6, squares - (sum * sum) / n) * (n - (signs * signs) / n));
+	return (product - (sum * signs) / n) / spread;
+}
+
+/** The frame nearby where the pattern fits best: climbs in ever smaller steps, in place first, then in scale, turn and slant. */
+export function settled(
+	grey: Grey,
+	start: Frame,
+	pattern: typeof FINDER,
+	reach: number,
+): { frame: Frame; score: number } {
+	let frame = start;
+	let score = likeness(grey, frame, pattern);
+	const attempt = (next: Frame): boolean => {
+		const value = likeness(grey, next, pattern);
+		if (value <= score) return false;
+		frame = next;
+		score = value;
+		return true;
+	};
+	const moved = (u: number, v: number): Frame => ({
+		...frame,
+		x: frame.x + u * frame.rx + v * frame.dx,
+		y: frame.y + u * frame.ry + v * frame.dy,
+	});
+	for (let v = -reach; v <= reach; v += 0.5) {
+		for (let u = -reach; u <= reach; u += 0.5) {
+			attempt({ ...start, x: start.x + u * start.rx + v * start.dx, y: start.y + u * start.ry + v * start.dy });
+		}
+	}
+	for (let step = 0.24; step > 0.02; step /= 2) {
+		for (let round = 0; round < 6; round++) {
+			let better = false;
+			for (const way of [step, -step]) {
+				better = attempt(moved(way, 0)) || better;
+				better = attempt(moved(0, way)) || better;
+				const { rx, ry, dx, dy } = frame;
+				const small = way / 2;
+				better = attempt({ ...frame, rx: rx * (1 + small), ry: ry * (1 + small) }) || better;
+				better = attempt({ ...frame, dx: frame.dx * (1 + small), dy: frame.dy * (1 + small) }) || better;
+				better = attempt({ ...frame, rx: frame.rx - small * ry, ry: frame.ry + small * rx }) || better;
+				better = attempt({ ...frame, dx: frame.dx - small * dy, dy: frame.dy + small * dx }) || better;
+			}
+			if (!better) break;
+		}
+	}
+	return { frame, score };
+}
+
+/** Sums of everything above and to the left: any box's sum by four look-ups. */
+function integral(grey: Grey): Float64Array {
+	const { luma, width, height } = grey;
+	const sums = new Float64Array((width + 1) * (height + 1));
+	for (let y = 0; y < height; y++) {
+		let row = 0;
+		for (let x = 0; x < width; x++) {
+			row += luma[y * width + x] as number;
+			sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] as number) + row;
+		}
+	}
+	return sums;
+}
+
+/** Brightness less its surroundings' mean (a window of `reach` pixels to each side), around 128. */
+export function relief(grey: Grey, reach: number): Grey {
+	const { luma, width, height } = grey;
+	const sums = integral(grey);
+	const out = new Uint8Array(luma.length);
+	for (let y = 0; y < height; y++) {
+		const top = Math.max(0, y - reach);
+		const bottom = Math.min(height, y + reach + 1);
+		for (let x = 0; x < width; x++) {
+			const left = Math.max(0, x - reach);
+			const right = Math.min(width, x + reach + 1);
+			const sum =
+				(sums[bottom * (width + 1) + right] as number) -
+				(sums[bottom * (width + 1) + left] as number) -
+				(sums[top * (width + 1) + right] as number) +
+				(sums[top * (width + 1) + left] as number);
+			const value = (luma[y * width + x] as number) - sum / ((bottom - top) * (right - left));
+			out[y * width + x] = Math.max(0, Math.min(255, 128 + value * 0.9));
+		}
+	}
+	return { ...grey, luma: out };
+}
+
+/** Places that are dark inside, light around and dark around that, for a module of so many pixels; best first, none near a better one. */
+function blobs(
+	grey: Grey,
+	sums: Float64Array,
+	module: number,
+	most: number,
+): { x: number; y: number; score: number }[] {
+	const { width, height } = grey;
+	const stride = Math.max(1, Math.round(module / 2));
+	const halves = [1.5, 2.5, 3.5, 4.5].map((half) => half * module);
+	const reach = Math.ceil(halves[2] as number) + 1;
+	const box = (x: number, y: number, half: number): number => {
+		const left = Math.max(0, Math.round(x - half));
+		const right = Math.min(width, Math.round(x + half));
+		const top = Math.max(0, Math.round(y - half)) * (width + 1);
+		const bottom = Math.min(height, Math.round(y + half)) * (width + 1);
+		return (
+			(sums[bottom + right] as number) -
+			(sums[bottom + left] as number) -
+			(sums[top + right] as number) +
+			(sums[top + left] as number)
+		);
+	};
+	const all: { x: number; y: number; score: number }[] = [];
+	const area = (2 * module) ** 2;
+	for (let y = reach; y < height - reach; y += stride) {
+		for (let x = reach; x < width - reach; x += stride) {
+			const inner = box(x, y, halves[0] as number);
+			const middle = box(x, y, halves[1] as number);
+			const outer = box(x, y, halves[2] as number);
+			// 9, 16 and 24 modules: core, light ring, dark ring.
+			const light = (middle - inner) / 16;
+			const score = (light - inner / 9 + light - (outer - middle) / 24) / (area / 4);
+			if (score > 4) all.push({ x, y, score });
+		}
+	}
+	all.sort((a, b) => b.score - a.score);
+	const kept: typeof all = [];
+	for (const one of all) {
+		if (kept.length === most) break;
+		if (kept.every((k) => Math.hypot(k.x - one.x, k.y - one.y) > 4 * module)) kept.push(one);
+	}
+	return kept;
+}
+
+/** The corner patterns of a plane of `relief`, most certain first. */
+function corners(grey: Grey): Frame[] {
+	const sums = integral(grey);
+	const side = Math.min(grey.width, grey.height);
+	const found: { frame: Frame; score: number }[] = [];
+	for (let module = 2; module * 21 <= side; module *= 1.3) {
+		for (const blob of blobs(grey, sums, module, 8)) {
+			let best: { frame: Frame; score: number } | null = null;
+			for (const turn of [0, Math.PI / 8, Math.PI / 4, -Math.PI / 8]) {
+				const [cos, sin] = [Math.cos(turn) * module, Math.sin(turn) * module];
+				const frame = { x: blob.x, y: blob.y, rx: cos, ry: sin, dx: -sin, dy: cos };
+				const score = likeness(grey, frame, FINDER);
+				if (best === null || score > best.score) best = { frame, score };
+			}
+			if (best === null || best.score < 0.3) continue;
+			const { frame, score } = settled(grey, best.frame, FINDER, 0.5);
+			if (score > 0.55) found.push({ frame, score });
+		}
+	}
+	found.sort((a, b) => b.score - a.score);
+	const kept: Frame[] = [];
+	for (const { frame } of found) {
+		const size = Math.hypot(frame.rx, frame.ry);
+		if (kept.every((k) => Math.hypot(k.x - frame.x, k.y - frame.y) > 4 * size)) kept.push(frame);
+		if (kept.length === 7) break;
+	}
+	return kept;
+}
+
+/** The same frame with its axes renamed so that "rightward" is the one nearest to a direction. */
+function turned(frame: Frame, right: Point, down: Point): Frame {
+	const axes = [
+		{ x: frame.rx, y: frame.ry },
+		{ x: -frame.rx, y: -frame.ry },
+		{ x: frame.dx, y: frame.dy },
+		{ x: -frame.dx, y: -frame.dy },
+	];
+	const nearest = (way: Point) =>
+		axes.reduce((best, axis) => {
+			const cosine = (p: Point) => (p.x * way.x + p.y * way.y) / Math.hypot(p.x, p.y);
+			return cosine(axis) > cosine(best) ? axis : best;
+		});
+	const r = nearest(right);
+	const d = nearest(down);
+	return { x: frame.x, y: frame.y, rx: r.x, ry: r.y, dx: d.x, dy: d.y };
+}
+
+/** Three corner patterns in the places they have in one code. */
+export interface Triple {
+	tl: Frame;
+	tr: Frame;
+	bl: Frame;
+}
+
+/** The triples of corner patterns that may be one code's, likeliest first, at most `most`. */
+export function triples(grey: Grey, most: number): Triple[] {
+	const frames = corners(grey);
+	const all: { triple: Triple; strain: number }[] = [];
+	for (const a of frames) {
+		for (const b of frames) {
+			for (const c of frames) {
+				if (a === b || a === c || b === c) continue;
+				const right = { x: b.x - a.x, y: b.y - a.y };
+				const down = { x: c.x - a.x, y: c.y - a.y };
+				// Clockwise on the screen; a mirrored code is a matter for the other readers.
+				if (right.x * down.y - right.y * down.x <= 0) continue;
+				const [long, tall] = [Math.hypot(right.x, right.y), Math.hypot(down.x, down.y)];
+				const cosine = Math.abs(right.x * down.x + right.y * down.y) / (long * tall);
+				const stretch = Math.max(long, tall) / Math.min(long, tall);
+				const sizes = [a, b, c].map((f) => Math.hypot(f.rx, f.ry) + Math.hypot(f.dx, f.dy));
+				const spread = Math.max(...sizes) / Math.min(...sizes);
+				const modules = long / ((sizes[0] as number) / 2);
+				if (cosine > 0.55 || stretch > 2 || spread > 1.9 || modules < 11 || modules > 190) continue;
+				const triple = { tl: turned(a, right, down), tr: turned(b, right, down), bl: turned(c, right, down) };
+				all.push({ triple, strain: cosine + (stretch - 1) + (spread - 1) });
+			}
+		}
+	}
+	return all
+		.sort((p, q) => p.strain - q.strain)
+		.slice(0, most)
+		.map((one) => one.triple);
+}
