@@ -123,49 +123,56 @@ export function relief(grey: Grey, reach: number): Grey {
 	return { ...grey, luma: out };
 }
 
-/** Places that are dark inside, light around and dark around that, for a module of so many pixels; best first, none near a better one. */
-function blobs(
-	grey: Grey,
-	sums: Float64Array,
-	module: number,
-	most: number,
-): { x: number; y: number; score: number }[] {
+interface Blob {
+	x: number;
+	y: number;
+	score: number;
+}
+
+/** Places that are dark inside, light around and dark around that, for a module of so many pixels; best first, one a neighbourhood. */
+function blobs(grey: Grey, sums: Float64Array, module: number, most: number): Blob[] {
 	const { width, height } = grey;
-	const stride = Math.max(1, Math.round(module / 2));
-	const halves = [1.5, 2.5, 3.5, 4.5].map((half) => half * module);
-	const reach = Math.ceil(halves[2] as number) + 1;
-	const box = (x: number, y: number, half: number): number => {
-		const left = Math.max(0, Math.round(x - half));
-		const right = Math.min(width, Math.round(x + half));
-		const top = Math.max(0, Math.round(y - half)) * (width + 1);
-		const bottom = Math.min(height, Math.round(y + half)) * (width + 1);
+	const line = width + 1;
+	const stride = Math.max(1, Math.round(module * 0.5));
+	const [core, light, dark] = [1.5, 2.5, 3.5].map((half) => Math.max(1, Math.round(half * module))) as [
+		number,
+		number,
+		number,
+	];
+	const [coreArea, lightArea, darkArea] = [core, light, dark].map((half) => (2 * half) ** 2) as [
+		number,
+		number,
+		number,
+	];
+	/** The box's sum around the point that `at` is the sum up to. */
+	const box = (at: number, half: number): number => {
+		const up = at - half * line;
+		const down = at + half * line;
 		return (
-			(sums[bottom + right] as number) -
-			(sums[bottom + left] as number) -
-			(sums[top + right] as number) +
-			(sums[top + left] as number)
+			(sums[down + half] as number) -
+			(sums[down - half] as number) -
+			(sums[up + half] as number) +
+			(sums[up - half] as number)
 		);
 	};
-	const all: { x: number; y: number; score: number }[] = [];
-	const area = (2 * module) ** 2;
-	for (let y = reach; y < height - reach; y += stride) {
-		for (let x = reach; x < width - reach; x += stride) {
-			const inner = box(x, y, halves[0] as number);
-			const middle = box(x, y, halves[1] as number);
-			const outer = box(x, y, halves[2] as number);
-			// 9, 16 and 24 modules: core, light ring, dark ring.
-			const light = (middle - inner) / 16;
-			const score = (light - inner / 9 + light - (outer - middle) / 24) / (area / 4);
-			if (score > 4) all.push({ x, y, score });
+	const cell = 3 * module;
+	const best = new Map<number, Blob>();
+	for (let y = dark; y <= height - dark; y += stride) {
+		for (let x = dark; x <= width - dark; x += stride) {
+			const at = y * line + x;
+			const inner = box(at, core);
+			const middle = box(at, light);
+			const ringed = (middle - inner) / (lightArea - coreArea);
+			const against = ringed - inner / coreArea;
+			if (against < 4) continue;
+			const score = against + ringed - (box(at, dark) - middle) / (darkArea - lightArea);
+			if (score < 8) continue;
+			const where = Math.floor(y / cell) * 65_536 + Math.floor(x / cell);
+			const rival = best.get(where);
+			if (rival === undefined || rival.score < score) best.set(where, { x, y, score });
 		}
 	}
-	all.sort((a, b) => b.score - a.score);
-	const kept: typeof all = [];
-	for (const one of all) {
-		if (kept.length === most) break;
-		if (kept.every((k) => Math.hypot(k.x - one.x, k.y - one.y) > 4 * module)) kept.push(one);
-	}
-	return kept;
+	return [...best.values()].sort((a, b) => b.score - a.score).slice(0, most);
 }
 
 /** The corner patterns of a plane of `relief`, most certain first. */
@@ -173,8 +180,8 @@ function corners(grey: Grey): Frame[] {
 	const sums = integral(grey);
 	const side = Math.min(grey.width, grey.height);
 	const found: { frame: Frame; score: number }[] = [];
-	for (let module = 2; module * 21 <= side; module *= 1.3) {
-		for (const blob of blobs(grey, sums, module, 8)) {
+	for (let module = 2.2; module * 21 <= side; module *= 1.3) {
+		for (const blob of blobs(grey, sums, module, 14)) {
 			let best: { frame: Frame; score: number } | null = null;
 			for (const turn of [0, Math.PI / 8, Math.PI / 4, -Math.PI / 8]) {
 				const [cos, sin] = [Math.cos(turn) * module, Math.sin(turn) * module];
@@ -182,8 +189,8 @@ function corners(grey: Grey): Frame[] {
 				const score = likeness(grey, frame, FINDER);
 				if (best === null || score > best.score) best = { frame, score };
 			}
-			if (best === null || best.score < 0.3) continue;
-			const { frame, score } = settled(grey, best.frame, FINDER, 0.5);
+			if (best === null || best.score < 0.25) continue;
+			const { frame, score } = settled(grey, best.frame, FINDER, 1);
 			if (score > 0.55) found.push({ frame, score });
 		}
 	}

@@ -19,8 +19,11 @@ export const place = (grey: Grey, points: readonly Point[]): Point[] =>
 const MARK = 0xe000;
 const MARKS = 0x1900;
 
+/** Pixels beyond which the reader's memory is given back after each picture. */
+const KEPT = 4_000_000;
+
 /**
- * The reader `qr`, kept for one picture: fast, several codes at once, not mirrored ones. `milliseconds` bounds its optional retries
+ * The reader `qr`, kept for many pictures: fast, several codes at once, not mirrored ones. `milliseconds` bounds its optional retries
  * per plane, `effort` their number.
  */
 export function makeQrReader(effort: number, milliseconds: number): Reader {
@@ -49,8 +52,14 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 		corners = [];
 		scanner.luma.set(grey.luma);
 		scanner.processImage({ width: grey.width, height: grey.height });
-		return scanner
-			.decode(all)
+		const results = scanner.decode(all);
+		// No pixels of a secret stay behind.
+		scanner.clean();
+		if (size.width * size.height > KEPT) {
+			scanner = undefined;
+			size = { width: 0, height: 0 };
+		}
+		return results
 			.filter((result) => typeof result === 'string')
 			.map((result, n) => ({
 				...decoded(
