@@ -3,7 +3,7 @@
 /** A run of a code's content: text that has no byte form (digits, capitals), or bytes with the ECI assignment in force (null = none given). */
 export type Segment = string | { bytes: Uint8Array; eci: number | null };
 
-/** ECI assignment numbers (AIM ECI part 3) -> labels of the Encoding Standard. */
+/** ECI assignment numbers (AIM ECI part 3) -> labels of the Encoding Standard. ASCII (27, 170) is left to UTF-8, which contains it. */
 const LABELS: Readonly<Record<number, string>> = {
 	1: 'windows-1252',
 	3: 'windows-1252',
@@ -28,14 +28,12 @@ const LABELS: Readonly<Record<number, string>> = {
 	24: 'windows-1256',
 	25: 'utf-16be',
 	26: 'utf-8',
-	27: 'us-ascii',
 	28: 'big5',
 	29: 'gb18030',
 	30: 'euc-kr',
 	31: 'gbk',
 	32: 'gb18030',
 	33: 'utf-16le',
-	170: 'us-ascii',
 };
 
 /** Code page 437 from 0x80 (ECI 0 and 2), which the Encoding Standard does not know. */
