@@ -19,6 +19,8 @@ const TEST_HOSTS = [
 	'http://localhost/*',
 ];
 
+const CLIPBOARD: chrome.runtime.ManifestPermission[] = ['clipboardRead', 'clipboardWrite'];
+
 const CSP = [
 	"default-src 'none'",
 	"script-src 'self' 'wasm-unsafe-eval'",
@@ -45,6 +47,8 @@ export function manifest(target: Target, e2e: boolean) {
 		icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
 		permissions: ['contextMenus', 'activeTab', 'scripting', 'storage', 'unlimitedStorage', 'alarms', 'idle'],
 		optional_host_permissions: ['https://*/*', 'http://*/*'],
+		// To take a copied code out of the clipboard again: asked for when the person wants that (docs/adr/0007).
+		optional_permissions: target === 'firefox' ? CLIPBOARD : [...CLIPBOARD, 'offscreen' as const],
 		...(e2e ? { host_permissions: TEST_HOSTS } : {}),
 		action: { default_popup: 'src/popup/index.html', default_title: '__MSG_name__' },
 		options_ui: { page: 'src/manage/index.html', open_in_tab: true },

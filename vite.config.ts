@@ -19,7 +19,12 @@ export default defineConfig(({ mode }) => {
 			emptyOutDir: true,
 			modulePreload: false,
 			target: target === 'firefox' ? 'firefox142' : 'chrome148',
-			rollupOptions: { input: { setup: 'src/setup/index.html' } },
+			rollupOptions: {
+				input: {
+					setup: 'src/setup/index.html',
+					...(target === 'chrome' ? { clipboard: 'src/background/clipboard.html' } : {}),
+				},
+			},
 		},
 		worker: { format: 'es', plugins: () => [ownFilesOnly] },
 		plugins: [

@@ -8,6 +8,7 @@ const BUILDS = ['chrome', 'firefox'] as const;
 interface Manifest {
 	permissions: string[];
 	optional_host_permissions: string[];
+	optional_permissions: string[];
 	content_security_policy: { extension_pages: string };
 	externally_connectable?: unknown;
 	[key: string]: unknown;
@@ -33,6 +34,7 @@ const SHARED_KEYS = [
 	'manifest_version',
 	'name',
 	'optional_host_permissions',
+	'optional_permissions',
 	'options_ui',
 	'permissions',
 	'version',
@@ -53,6 +55,9 @@ for (const build of BUILDS) {
 			new Set(['activeTab', 'alarms', 'contextMenus', 'idle', 'scripting', 'storage', 'unlimitedStorage']),
 		);
 		expect(optional_host_permissions).toEqual(['https://*/*', 'http://*/*']);
+		const clipboard = ['clipboardRead', 'clipboardWrite'];
+		const optional = manifestOf(build).optional_permissions;
+		expect(optional).toEqual(build === 'firefox' ? clipboard : [...clipboard, 'offscreen']);
 	});
 
 	test(`J02 ${build}: the policy of our pages`, () => {

@@ -3,6 +3,7 @@ import { driftFrom } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { PanelHandlers } from '../protocol/answer.ts';
 import type { Settings } from '../vault/vault.ts';
+import { noteCopied, toClear } from './clipboard.ts';
 import { tellPages } from './grants.ts';
 import { kept } from './kept.ts';
 import { prove } from './proof.ts';
@@ -13,6 +14,8 @@ type Own =
 	| 'panel.settings'
 	| 'panel.changeSettings'
 	| 'panel.clock'
+	| 'panel.copied'
+	| 'panel.toClear'
 	| 'panel.slots'
 	| 'panel.addSlot'
 	| 'panel.removeSlot'
@@ -71,6 +74,13 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 		const drift = facts === undefined ? null : driftFrom(facts.header, facts.asked, facts.answered);
 		if (drift === null) throw new Refusal('clock-unknown');
 		return { drift };
+	},
+	async 'panel.copied'({ text }) {
+		await noteCopied(text);
+		return null;
+	},
+	async 'panel.toClear'() {
+		return { text: await toClear() };
 	},
 	async 'panel.slots'() {
 		return { slots: await (await kept()).vault.slots() };

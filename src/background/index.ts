@@ -2,6 +2,7 @@
 import { answer, type PanelHandlers } from '../protocol/answer.ts';
 import { accountHandlers } from './answers-accounts.ts';
 import { vaultHandlers } from './answers-vault.ts';
+import { clearInTime } from './clipboard.ts';
 import { grantedOrigins, injectOpenTabs, rebuildRegistration } from './grants.ts';
 import { kept } from './kept.ts';
 import { hearLocking } from './lock.ts';
@@ -17,6 +18,9 @@ const own = {
 
 const handlers = { ...accountHandlers, ...vaultHandlers };
 
+/** Questions nobody pressed anything for: they keep nothing open. */
+const UNASKED = ['panel.status', 'panel.codes', 'panel.toClear'];
+
 /** Deadlines come before every answer: a late alarm or a sleep leaks nothing. */
 const panelHandlers = Object.fromEntries(
 	Object.entries(handlers).map(([question, handle]) => [
@@ -24,7 +28,7 @@ const panelHandlers = Object.fromEntries(
 		async (what: never) => {
 			const { lock } = await kept();
 			await lock.guard(Date.now());
-			if (question !== 'panel.status') await lock.touch(Date.now());
+			if (!UNASKED.includes(question)) await lock.touch(Date.now());
 			return (handle as (what: never) => Promise<unknown>)(what);
 		},
 	]),
@@ -49,6 +53,7 @@ browser.permissions.onAdded.addListener((permissions) => void grantsChanged(perm
 browser.permissions.onRemoved.addListener(() => void grantsChanged([]));
 browser.runtime.onStartup.addListener(() => void grantsChanged([]));
 browser.runtime.onInstalled.addListener(() => void grantedOrigins().then(grantsChanged));
+browser.alarms.onAlarm.addListener((alarm) => void clearInTime(alarm.name));
 browser.commands.onCommand.addListener((command) => {
 	if (command === 'lock') void kept().then(({ lock }) => lock.lockNow());
 });

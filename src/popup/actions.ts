@@ -1,10 +1,10 @@
 /** The only place for what a press in the popup does: copy, fill, next, set up, turn on a site, check the clock, lock. */
 import { Refusal } from '../core/refusal.ts';
 import { ask, newId } from '../protocol/ask.ts';
+import { allowClearing, copy } from '../protocol/copy.ts';
 import type { AccountView } from '../protocol/panel.ts';
 import { say, sayDuration } from '../ui/say.ts';
 import { codes, forget, put } from './codes.ts';
-import { copy } from './copy.ts';
 import { accounts, drift, here, load, tabId, tell, tellRefusal, toast } from './state.ts';
 
 /** Right enough for codes, ms. */
@@ -24,8 +24,9 @@ export async function copyCode(account: AccountView, sure = false): Promise<void
 		tell('warn', say('popup_lookalike', here.value.host, site ?? ''), [anyway, cancel()]);
 		return;
 	}
+	let clears: boolean;
 	try {
-		await copy(code);
+		clears = await copy(code);
 	} catch {
 		tell('bad', say('popup_no_clipboard'));
 		return;
@@ -35,6 +36,15 @@ export async function copyCode(account: AccountView, sure = false): Promise<void
 	tell(
 		elsewhere ? 'warn' : 'good',
 		elsewhere ? say('popup_copied_elsewhere', nameOf(account), site) : say('popup_copied', nameOf(account)),
+		clears ? [] : [{ text: say('popup_clear_later'), press: () => clearLater(code) }],
+	);
+}
+
+/** Lets copied codes leave the clipboard after a minute, this one first; must run inside the click. */
+function clearLater(code: string): void {
+	void allowClearing(code).then(
+		(yes) => (yes ? tell('good', say('popup_clears')) : close()),
+		() => tell('bad', say('refusal_unknown')),
 	);
 }
 

@@ -109,6 +109,10 @@ export const panelQuestions = {
 	}),
 	/** How far the machine's clock is off, asked of the tab's own site. Gives ms ahead; keeps nothing. */
 	'panel.clock': v.strictObject({ tabId }),
+	/** A panel copied this; it is to leave the clipboard in a minute if it is still there. */
+	'panel.copied': v.strictObject({ text: v.pipe(v.string(), v.maxLength(4096)) }),
+	/** What is to leave the clipboard now; told once. */
+	'panel.toClear': v.strictObject({}),
 	'panel.slots': v.strictObject({}),
 	'panel.addSlot': v.strictObject({
 		proof: v.nullable(proof),
@@ -242,6 +246,8 @@ export interface PanelAnswers {
 	};
 	'panel.changeSettings': PanelAnswers['panel.settings'];
 	'panel.clock': { drift: number };
+	'panel.copied': null;
+	'panel.toClear': { text: string | null };
 	'panel.slots': { slots: StatusView['slots'] };
 	'panel.addSlot': { id: string; recoveryKey: string | null };
 	'panel.removeSlot': null;
