@@ -1,7 +1,9 @@
 /** The only list of an account's recovery codes: which are used, copying one, keeping more. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ask, newId } from '../protocol/ask.ts';
+import { copy } from '../protocol/copy.ts';
 import type { AccountView, PanelAnswers } from '../protocol/panel.ts';
 import { Icon } from '../ui/icon.tsx';
 import { say, sayCount, sayDate } from '../ui/say.ts';
@@ -52,7 +54,7 @@ export function Recovery({ account }: { account: AccountView }) {
 								class="button button-icon button-small"
 								aria-label={say('recovery_copy', c.value)}
 								onClick={() =>
-									void navigator.clipboard.writeText(c.value).then(
+									void copy(c.value).then(
 										() => tell('good', say('recovery_copied')),
 										() => tell('bad', say('popup_no_clipboard')),
 									)

@@ -1,8 +1,10 @@
 /** The only place that shows an access key, as text and as a QR for another device; only after asking who is there. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { qrRows } from '../core/qr-draw.ts';
 import { ask } from '../protocol/ask.ts';
+import { copy } from '../protocol/copy.ts';
 import type { AccountView, PanelAnswers } from '../protocol/panel.ts';
 import { Icon } from '../ui/icon.tsx';
 import { say } from '../ui/say.ts';
@@ -49,11 +51,7 @@ export function Reveal({ account }: { account: AccountView }) {
 							<button
 								type="button"
 								class="button button-small"
-								onClick={() =>
-									void navigator.clipboard
-										.writeText(seen.value?.accessKey ?? '')
-										.then(() => tell('good', say('reveal_copied')))
-								}
+								onClick={() => void copy(seen.value?.accessKey ?? '').then(() => tell('good', say('reveal_copied')))}
 							>
 								<Icon name="copy" />
 								{say('popup_copy')}
