@@ -6,7 +6,7 @@ import { fillField, held } from './fill.ts';
 import { type FoundField, findFields } from './find.ts';
 import { goesTo, inSight } from './sight.ts';
 import { selectorOf } from './teach.ts';
-import { shadowsIn, watch } from './watch.ts';
+import { watch } from './watch.ts';
 
 /** The first fill and one more after a refused code. */
 const MOST_FILLS = 2;
@@ -282,7 +282,7 @@ function start(): void {
 	browser.runtime.onMessage.addListener((order: PageOrder, sender: chrome.runtime.MessageSender) =>
 		sender.id === browser.runtime.id ? obey(order) : undefined,
 	);
-	const watcher = watch(look, () => shadowsIn(document));
+	const watcher = watch(look);
 
 	/** Ends quietly: the extension was updated or removed, and a newer script takes over. */
 	function stop(): void {

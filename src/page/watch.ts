@@ -1,67 +1,133 @@
 /** The only place that notices when a page may show a new code field, at a cost that is bounded whatever the page does. */
 import { shadowOf } from './section.ts';
 
-/** Work we may do per second (ms/s), and how much of it may be saved up for one moment (ms). */
-const RATE = 1.2;
-const BURST = 40;
-/** What taking in one mutation costs (ms): measured in Chromium 156. */
+/** Work we may do per second (ms/s), and how much of it may be saved up (ms): for text that changed, and for fields that did. */
+const RATE = 0.7;
+const TEXT = 8;
+const FIELDS = 60;
+/** What taking in one mutation costs (ms). */
 const PER_RECORD = 0.0005;
-/** At least this long between two looks that the page alone caused (ms). */
+/** At least this long between two looks (ms). */
 const GAP = 100;
+const MOST_FIELDS = 300;
 
-const ATTRIBUTES = ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'type', 'inert', 'aria-hidden'];
+const ATTRIBUTES = ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'type', 'name', 'inert', 'aria-hidden'];
 const CHANGES: MutationObserverInit = { childList: true, subtree: true, attributes: true, attributeFilter: ATTRIBUTES };
 /** What may show a field without a mutation, or tells that somebody is there. */
-const SIGNS = ['focusin', 'change', 'transitionend', 'animationend', 'toggle'];
-const STEPS = ['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'];
+const SIGNS = [
+	...['focusin', 'change', 'transitionend', 'animationend', 'toggle'],
+	...['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'],
+];
+
+/** Milliseconds that may be spent: refilled by time, gone below zero by what costs more than expected. */
+class Budget {
+	#left: number;
+	#at = performance.now();
+	#most: number;
+	readonly #usual: number;
+	constructor(most: number) {
+		this.#most = most;
+		this.#usual = most;
+		this.#left = most;
+	}
+	spend(cost: number): number {
+		const now = performance.now();
+		this.#left = Math.min(this.#most, this.#left + ((now - this.#at) * RATE) / 1000) - cost;
+		this.#at = now;
+		return this.#left;
+	}
+	/** How long (ms) until so much is there; what costs more than is usual is saved up for. */
+	wait(cost: number): number {
+		this.#most = Math.max(this.#usual, cost);
+		return (Math.max(0, cost - this.spend(0)) / RATE) * 1000;
+	}
+}
+
+let counted = 0;
+const numbers = new WeakMap<Element, number>();
+
+/** What can be told of the fields at little cost: which there are, how they are called, whether they are shown. */
+function outline(roots: (Document | ShadowRoot)[]): string {
+	let text = '';
+	let left = MOST_FIELDS;
+	for (const root of roots) {
+		for (const field of root.querySelectorAll<HTMLInputElement>('input, [contenteditable]')) {
+			if (left-- === 0) return text;
+			if (!numbers.has(field)) numbers.set(field, counted++);
+			const shown = field.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+			text += [numbers.get(field), shown, field.disabled, field.readOnly, field.type, field.name, field.placeholder];
+		}
+	}
+	return text;
+}
 
 /**
- * Calls `look` once when something may have changed, not before the page is at rest; `roots` gives the trees to watch besides the document.
- * The first change ends the watching until the next look, so a storm costs as much as a single change; looks that cost much come seldom.
+ * Calls `look` once when something may have changed, as soon as the page is at rest. The first change ends the watching until then, so
+ * a storm costs as much as a single change; a look that costs much, where no field has changed, waits until it is paid for.
  */
-export function watch(look: () => void, roots: () => Iterable<Node>): { again: () => void; stop: () => void } {
-	let balance = BURST;
-	let counted = performance.now();
-	let last = Number.NEGATIVE_INFINITY;
-	let timer: ReturnType<typeof setTimeout> | undefined;
+export function watch(look: () => void): { again: () => void; stop: () => void } {
+	const text = new Budget(TEXT);
+	const fields = new Budget(FIELDS);
 	const ended = new AbortController();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let dueAt = Number.NEGATIVE_INFINITY;
+	let last = Number.NEGATIVE_INFINITY;
+	let known: string | null = null;
+	let lookCost = 0;
 
-	const spend = (cost: number) => {
-		const now = performance.now();
-		balance = Math.min(BURST, balance + ((now - counted) * RATE) / 1000) - cost;
-		counted = now;
-	};
 	const run = () => {
 		timer = undefined;
 		if (ended.signal.aborted) return;
 		const start = performance.now();
 		last = start;
+		const roots = [document, ...shadowsIn(document)];
+		const now = outline(roots);
+		let budget = text;
+		// Elements that custom code has still to bring to life change without a mutation.
+		let later = document.querySelector(':not(:defined)') === null ? Number.POSITIVE_INFINITY : 1_000;
 		try {
-			look();
+			if (now !== known) {
+				budget = fields;
+				known = now;
+				look();
+				lookCost = performance.now() - start;
+			} else if (text.wait(lookCost) === 0) {
+				look();
+				lookCost = performance.now() - start;
+			} else later = text.wait(lookCost);
 		} finally {
-			for (const root of [document, ...roots()]) observer.observe(root, CHANGES);
-			spend(performance.now() - start);
+			for (const root of roots) observer.observe(root, CHANGES);
+			budget.spend(performance.now() - start);
 		}
+		if (later < Number.POSITIVE_INFINITY) due(later);
 	};
-	const due = () => {
-		if (timer !== undefined || ended.signal.aborted) return;
-		spend(0);
-		const rest = balance < 0 ? (-balance / RATE) * 1000 : 0;
-		timer = setTimeout(
-			() => requestIdleCallback(run, { timeout: 200 }),
-			Math.max(rest, last + GAP - performance.now()),
-		);
+	const due = (after = 0) => {
+		if (ended.signal.aborted) return;
+		const now = performance.now();
+		const owed = -Math.min(0, text.spend(0), fields.spend(0)) / RATE;
+		const at = Math.max(now + after, now + owed * 1000, last + GAP);
+		if (timer !== undefined && dueAt <= at) return;
+		clearTimeout(timer);
+		dueAt = at;
+		timer = setTimeout(() => {
+			dueAt = Number.NEGATIVE_INFINITY;
+			requestIdleCallback(run, { timeout: 200 });
+		}, at - now);
 	};
 	const observer = new MutationObserver((records) => {
 		observer.disconnect();
-		spend(records.length * PER_RECORD);
+		text.spend(records.length * PER_RECORD);
 		due();
 	});
+	const again = () => {
+		known = null;
+		due();
+	};
 
-	for (const sign of [...SIGNS, ...STEPS]) addEventListener(sign, due, { capture: true, signal: ended.signal });
+	for (const sign of SIGNS) addEventListener(sign, () => due(), { capture: true, signal: ended.signal });
 	due();
 	return {
-		again: due,
+		again,
 		stop() {
 			ended.abort();
 			clearTimeout(timer);
@@ -73,12 +139,12 @@ export function watch(look: () => void, roots: () => Iterable<Node>): { again: (
 /** Elements that hardly ever carry a shadow root: left out of large documents, so that only custom elements are asked. */
 const PLAIN =
 	'a,b,br,button,code,dd,div,dl,dt,em,form,g,h1,h2,h3,h4,i,iframe,img,input,label,li,link,meta,ol,option,p,path,pre,script,select,small,span,strong,style,svg,table,tbody,td,th,tr,ul,use';
-const LARGE = 3_000;
+const LARGE = 1_000;
 const MOST_ROOTS = 200;
 
 /** The shadow roots below a root, nested ones included, at most 200. */
-export function shadowsIn(root: Document | ShadowRoot, into: ShadowRoot[] = []): ShadowRoot[] {
-	const large = root.childElementCount > 0 && document.getElementsByTagName('*').length > LARGE;
+function shadowsIn(root: Document | ShadowRoot, into: ShadowRoot[] = []): ShadowRoot[] {
+	const large = document.getElementsByTagName('*').length > LARGE;
 	for (const element of root.querySelectorAll(large ? `:not(${PLAIN})` : '*')) {
 		const shadow = into.length < MOST_ROOTS ? shadowOf(element) : null;
 		if (shadow === null) continue;
