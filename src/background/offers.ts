@@ -136,9 +136,9 @@ export const pageHandlers: PageHandlers = {
 		return { code, waitMs: 0 };
 	},
 
-	async 'page.chooser'(_, asker) {
+	async 'page.script'({ script }, asker) {
 		const target = { tabId: asker.tabId, frameIds: [asker.frameId] };
-		await browser.scripting.executeScript({ target, files: ['chooser.js'] });
+		await browser.scripting.executeScript({ target, files: [`${script}.js`], injectImmediately: true });
 		return null;
 	},
 

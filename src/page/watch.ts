@@ -10,6 +10,7 @@ const PER_RECORD = 0.0005;
 /** At least this long between two looks (ms). */
 const GAP = 100;
 const MOST_FIELDS = 300;
+const FIELD = 'input:not([type=hidden],[type=checkbox],[type=radio],[type=submit]), [contenteditable]';
 
 const ATTRIBUTES = ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'type', 'name', 'inert', 'aria-hidden'];
 const CHANGES: MutationObserverInit = { childList: true, subtree: true, attributes: true, attributeFilter: ATTRIBUTES };
@@ -46,26 +47,28 @@ class Budget {
 let counted = 0;
 const numbers = new WeakMap<Element, number>();
 
-/** What can be told of the fields at little cost: which there are, how they are called, whether they are shown. */
+/** What can be told of the fields at little cost: which there are, how they are called, whether they are shown; '' = none is laid out. */
 function outline(roots: (Document | ShadowRoot)[]): string {
+	let any = false;
 	let text = '';
 	let left = MOST_FIELDS;
 	for (const root of roots) {
-		for (const field of root.querySelectorAll<HTMLInputElement>('input, [contenteditable]')) {
-			if (left-- === 0) return text;
+		for (const field of root.querySelectorAll<HTMLInputElement>(FIELD)) {
+			if (left-- === 0) break;
 			if (!numbers.has(field)) numbers.set(field, counted++);
+			any ||= field.checkVisibility();
 			const shown = field.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 			text += [numbers.get(field), shown, field.disabled, field.readOnly, field.type, field.name, field.placeholder];
 		}
 	}
-	return text;
+	return any ? text : '';
 }
 
 /**
- * Calls `look` once when something may have changed, as soon as the page is at rest. The first change ends the watching until then, so
+ * Calls `look` (told whether there are inputs at all) once when something may have changed, as soon as the page is at rest. The first change ends the watching until then, so
  * a storm costs as much as a single change; a look that costs much, where no field has changed, waits until it is paid for.
  */
-export function watch(look: () => void): { again: () => void; stop: () => void } {
+export function watch(look: (inputs: boolean) => void): { again: () => void; stop: () => void } {
 	const text = new Budget(TEXT);
 	const fields = new Budget(FIELDS);
 	const ended = new AbortController();
@@ -89,10 +92,10 @@ export function watch(look: () => void): { again: () => void; stop: () => void }
 			if (now !== known) {
 				budget = fields;
 				known = now;
-				look();
+				look(now !== '');
 				lookCost = performance.now() - start;
 			} else if (text.wait(lookCost) === 0) {
-				look();
+				look(now !== '');
 				lookCost = performance.now() - start;
 			} else later = text.wait(lookCost);
 		} finally {

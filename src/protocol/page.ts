@@ -13,8 +13,8 @@ export type PageQuestion =
 	  }
 	/** The code of one offer, given once. `gesture` = the person chose it in our own surface. */
 	| { ask: 'page.code'; offer: string; gesture: boolean }
-	/** There is something to choose: put the list's script into this document. */
-	| { ask: 'page.chooser' }
+	/** Put this script of ours into this document: `field` where there is an input, `chooser` where there is something to choose. */
+	| { ask: 'page.script'; script: 'field' | 'chooser' }
 	/** What became of it. */
 	| { ask: 'page.outcome'; offer: string; outcome: 'filled' | 'no-way' };
 
@@ -37,7 +37,7 @@ export interface PageAnswers {
 	};
 	/** `waitMs` > 0: not yet; ask again after so many ms (a code about to end, or one that was just refused). Then code is ''. */
 	'page.code': { code: string; waitMs: number };
-	'page.chooser': null;
+	'page.script': null;
 	'page.outcome': null;
 }
 

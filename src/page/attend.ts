@@ -1,0 +1,278 @@
+/** The only place for what happens at a field once one is in sight: ask, choose, fill, and what the person orders. */
+import type { PageAnswers, PageOffer, PageOrder, PageReport } from '../protocol/page.ts';
+import type { Choosing } from './chooser.ts';
+import type { FieldTools } from './field.ts';
+import type { FoundField } from './find.ts';
+import type { Ask } from './page.ts';
+
+/** The first fill and one more after a refused code. */
+const MOST_FILLS = 2;
+/** A field away for so long (ms) belongs to another sign-in when it comes back. */
+const AWAY = 5_000;
+/** A field that is empty again so soon (ms) after a fill was redrawn: it gets the same code, and that is one fill. */
+const REDRAW = 2_000;
+/** At least this long between two questions (ms). */
+const ASK_GAP = 500;
+
+type Offers = PageAnswers['page.offers'];
+
+const world = globalThis as {
+	/** There once the list's own script was injected. */
+	verifillChoose?: (choosing: Choosing) => () => void;
+};
+const OLD_CODE = /^\d{6,8}$/;
+
+export interface Attendance {
+	/** Something may have changed. */
+	look: () => void;
+	obey: (order: PageOrder) => Promise<PageReport | undefined>;
+	stop: () => void;
+}
+
+/** Attends to one document from now on; `again` asks for another look. */
+export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attendance {
+	const { findFields, usernameShown, fillField, held, goesTo, inSight, selectorOf } = tools;
+	/** Boxes asked for, with the code they were given ('' = none). */
+	let known = new WeakMap<HTMLElement, string>();
+	/** Boxes the person wrote in: never filled by itself. */
+	const typedIn = new WeakSet<EventTarget>();
+	let taught: Offers['taught'] | null = null;
+	let fills = 0;
+	let filledAt = Number.NEGATIVE_INFINITY;
+	let awaySince: number | null = null;
+	let askedAt = Number.NEGATIVE_INFINITY;
+	/** Which errand is under way; a newer one ends the older. */
+	let errand = 0;
+	/** The boxes an errand is about. */
+	let busy: HTMLElement[] | null = null;
+	let filling: Promise<boolean> | null = null;
+	/** The person had a code filled here: the confirm box of the set-up page is then ours to fill, too. */
+	let setUpHere = false;
+	let pointed: Element | null = null;
+	/** What the person has to choose between, and how to put the list away while it is shown. */
+	let choice: { field: FoundField; offers: PageOffer[]; putAway: (() => void) | null } | null = null;
+
+	/** Not shown to anybody yet. */
+	const asleep = () => (document as { prerendering?: boolean }).prerendering === true;
+	const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+	const isTaught = (box: HTMLElement, verdict: 'code' | 'never') =>
+		taught?.some((t) => t.verdict === verdict && box.matches(t.selector)) === true;
+	const seen = (field: FoundField) => field.boxes.every(inSight);
+
+	/** The fields here, best first, with what the person taught about them. */
+	function fields(): FoundField[] {
+		const found = findFields(document).filter((f) => f.visible && !f.boxes.some((b) => isTaught(b, 'never')));
+		const more = (taught ?? [])
+			.filter((t) => t.verdict === 'code')
+			.flatMap((t) => [...document.querySelectorAll<HTMLElement>(t.selector)].slice(0, 1))
+			.filter((box) => !found.some((f) => f.boxes.includes(box)) && inSight(box));
+		const asTaught = (box: HTMLElement): FoundField => ({
+			kind: 'code',
+			boxes: [box],
+			via: 'app',
+			confirm: false,
+			score: 1,
+			reasons: ['taught'],
+			visible: true,
+		});
+		return [...more.map(asTaught), ...found];
+	}
+
+	function look(): void {
+		if (asleep()) return;
+		if (busy?.every((b) => b.isConnected)) return;
+		if (choice !== null && !seen(choice.field)) {
+			choice.putAway?.();
+			choice = null;
+		}
+		const field = fields().find(seen);
+		const now = performance.now();
+		if (field === undefined) {
+			awaySince ??= now;
+			if (taught === null) void learn();
+			return;
+		}
+		if (awaySince !== null && now - awaySince > AWAY) fills = 0;
+		awaySince = null;
+		const [box] = field.boxes as [HTMLElement];
+		const holds = held(field.boxes);
+		const given = known.get(box);
+		// Asked before: only a code of ours that the page threw out is worth another question.
+		if (given !== undefined && (given === '' || holds !== '' || fills >= MOST_FILLS)) return;
+		if (holds !== '' && !OLD_CODE.test(holds)) return;
+		begin(field, (mine) => attend(field, mine));
+	}
+
+	/** One errand at a time. */
+	function begin(field: FoundField, work: (mine: number) => Promise<void>): void {
+		busy = field.boxes;
+		const mine = ++errand;
+		void work(mine).finally(() => {
+			if (mine === errand) busy = null;
+			again();
+		});
+	}
+
+	async function offersFor(field: 'code' | 'recovery'): Promise<Offers | null> {
+		const wait = askedAt + ASK_GAP - performance.now();
+		if (wait > 0) await pause(wait);
+		askedAt = performance.now();
+		const above = location.ancestorOrigins as DOMStringList | undefined;
+		const said = await ask({
+			ask: 'page.offers',
+			field,
+			username: usernameShown(document),
+			number: null,
+			ancestors: above === undefined ? null : [...above],
+		});
+		taught = said?.taught ?? [];
+		return said;
+	}
+
+	/** Asks once what the person taught about fields here, where none is found otherwise. */
+	async function learn(): Promise<void> {
+		taught = [];
+		if ((await offersFor('code'))?.taught.some((t) => t.verdict === 'code')) again();
+	}
+
+	async function attend(field: FoundField, mine: number): Promise<void> {
+		const [box] = field.boxes as [HTMLElement];
+		known.set(box, '');
+		const said = await offersFor(field.kind === 'recovery' ? 'recovery' : 'code');
+		if (said === null || said.offers.length === 0 || mine !== errand) return;
+		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
+		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
+		const byItself = field.kind !== 'recovery' && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
+		if (said.auto !== null && byItself) return give(field, said.auto, false, mine);
+		choice = { field, offers: said.offers, putAway: null };
+		const focused = document.activeElement;
+		if (focused === null || focused === document.body || field.boxes.some((b) => b.matches(':focus'))) await show();
+	}
+
+	/** Shows what there is to choose, at the field. */
+	async function show(): Promise<void> {
+		const here = choice;
+		if (here === null || here.putAway !== null || !/^\d{0,8}$/.test(held(here.field.boxes))) return;
+		here.putAway = () => undefined;
+		if (world.verifillChoose === undefined) await ask({ ask: 'page.script', script: 'chooser' });
+		if (here !== choice || world.verifillChoose === undefined) return;
+		here.putAway = world.verifillChoose({
+			boxes: here.field.boxes,
+			offers: here.offers,
+			chosen(offer) {
+				choice = null;
+				begin(here.field, (mine) => give(here.field, offer, true, mine));
+			},
+			closed: () => {
+				here.putAway = null;
+			},
+		});
+	}
+
+	/** Gets the code of an offer and fills it, unless the field isn't what it was when the question was put. */
+	async function give(field: FoundField, offer: string, gesture: boolean, mine: number): Promise<void> {
+		const goal = field.boxes.map(goesTo).join();
+		const before = held(field.boxes);
+		for (let tries = 0; tries < 3; tries++) {
+			const said = await ask({ ask: 'page.code', offer, gesture });
+			if (said === null) {
+				// The offer was too old, or the vault is locked: ask anew for the next choice.
+				if (gesture) for (const box of field.boxes) known.delete(box);
+				return;
+			}
+			if (said.waitMs > 0) await pause(said.waitMs);
+			const same =
+				mine === errand &&
+				!asleep() &&
+				held(field.boxes) === before &&
+				field.boxes.map(goesTo).join() === goal &&
+				seen(field);
+			if (said.waitMs > 0 && same) continue;
+			const done = same && (await fill(field, said.code));
+			if (said.waitMs === 0) await ask({ ask: 'page.outcome', offer, outcome: done ? 'filled' : 'no-way' });
+			return;
+		}
+	}
+
+	async function fill(field: FoundField, code: string): Promise<boolean> {
+		await filling;
+		// A page that redraws its field right away gets the same code again: that is one fill.
+		if (performance.now() - filledAt > REDRAW) fills++;
+		filledAt = performance.now();
+		filling = fillField(field.boxes, code);
+		const done = await filling;
+		filling = null;
+		for (const box of field.boxes) known.set(box, done ? code : '');
+		return done;
+	}
+
+	/** Fills where the person asked for it in a panel of ours: the box with the focus, then a set-up page's, then the best. */
+	async function fillNow(code: string): Promise<PageReport> {
+		setUpHere = true;
+		errand++;
+		busy = null;
+		const rank = (f: FoundField) => (f.boxes.some((b) => b.matches(':focus')) ? 2 : f.confirm ? 1 : 0);
+		const field = fields()
+			.filter((f) => f.kind !== 'recovery' && /^\d{0,8}$/.test(held(f.boxes)) && seen(f))
+			.sort((a, b) => rank(b) - rank(a))[0];
+		if (field === undefined) return { outcome: 'no-field' };
+		// Typed again, a component that sends by itself would send twice.
+		return { outcome: held(field.boxes) === code || (await fill(field, code)) ? 'filled' : 'no-field' };
+	}
+
+	function teach(verdict: 'code' | 'never'): PageReport {
+		if (pointed?.isConnected !== true) return { outcome: 'no-field' };
+		const selector = selectorOf(pointed);
+		taught = [...(taught ?? []).filter((t) => t.selector !== selector), { selector, verdict }];
+		lookAgain();
+		return { outcome: 'taught', selector };
+	}
+
+	function lookAgain(): void {
+		known = new WeakMap();
+		again();
+	}
+
+	async function obey(order: PageOrder): Promise<PageReport | undefined> {
+		if (order.order === 'fill') return fillNow(order.code);
+		if (order.order === 'teach') return teach(order.verdict);
+		lookAgain();
+		return undefined;
+	}
+
+	const onInput = (event: Event) => {
+		const [box] = event.composedPath();
+		if (event.isTrusted && filling === null && box !== undefined) typedIn.add(box);
+	};
+	const onPointed = (event: Event) => {
+		const [element] = event.composedPath();
+		if (event.isTrusted && element instanceof Element) pointed = element;
+	};
+	const onShow = (event: PageTransitionEvent) => {
+		if (!event.persisted) return;
+		// Back again: what the boxes hold is old.
+		fills = 0;
+		lookAgain();
+	};
+
+	const onBox = (event: Event) => {
+		if (event.isTrusted && choice?.field.boxes.includes(event.composedPath()[0] as HTMLElement)) void show();
+	};
+
+	const ended = new AbortController();
+	const listen = { capture: true, signal: ended.signal };
+	addEventListener('input', onInput, listen);
+	addEventListener('contextmenu', onPointed, listen);
+	addEventListener('focusin', onBox, listen);
+	addEventListener('pointerdown', onBox, listen);
+	addEventListener('pageshow', onShow, listen);
+	document.addEventListener('prerenderingchange', lookAgain, listen);
+	return {
+		look,
+		obey,
+		stop() {
+			ended.abort();
+			choice?.putAway?.();
+		},
+	};
+}
