@@ -45,6 +45,21 @@ for (const scene of scenes.filter((s) => wanted.length === 0 || wanted.some((w) 
 		}
 	}
 }
+if (wanted.length === 0) await together(['setup-confirm-light', 'popup-list-light', 'popup-late-dark'], 'verifill');
 await browser.close();
 close();
 console.log(`${taken} pictures in docs/shots`);
+
+/** The picture of the README: windows side by side on one ground. */
+async function together(names, name) {
+	const page = await browser.newPage({ viewport: { width: 1360, height: 760 }, deviceScaleFactor: 1.5 });
+	const images = names.map(
+		(n) => `<img src="data:image/png;base64,${readFileSync(`${out}/${n}.png`).toString('base64')}">`,
+	);
+	await page.setContent(`<style>
+		body { margin: 0; height: 760px; display: flex; align-items: center; justify-content: center; gap: 36px; background: linear-gradient(150deg, #d9efe8, #c7dcec); }
+		img { height: 600px; border-radius: 14px; box-shadow: 0 24px 60px rgb(10 40 50 / 28%), 0 2px 6px rgb(10 40 50 / 18%); }
+	</style>${images.join('')}`);
+	await page.screenshot({ path: `${out}/${name}.png` });
+	await page.close();
+}
