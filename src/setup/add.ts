@@ -2,17 +2,17 @@
 import type { Draft } from '../core/account.ts';
 import { Refusal } from '../core/refusal.ts';
 import { ask, newId } from '../protocol/ask.ts';
-import type { AccountView, Here } from '../protocol/panel.ts';
-import { job, jobKey, kept, stage } from './stage.ts';
+import type { Here } from '../protocol/panel.ts';
+import { here, jobKey, kept, stage } from './stage.ts';
 
 type Answer = 'granted' | 'denied' | 'none';
 
 /** Asks the browser for the site. Must run inside the click itself: both browsers want the gesture. */
-export function askSite(here: Here | null): Promise<Answer> {
-	if (here === null || here.origins.length === 0) return Promise.resolve('none');
-	if (here.granted) return Promise.resolve('granted');
+export function askSite(page: Here | null): Promise<Answer> {
+	if (page === null || page.origins.length === 0) return Promise.resolve('none');
+	if (page.granted) return Promise.resolve('granted');
 	try {
-		return browser.permissions.request({ origins: here.origins }).then(
+		return browser.permissions.request({ origins: page.origins }).then(
 			(yes: boolean) => (yes ? 'granted' : 'denied'),
 			() => 'denied' as const,
 		);
@@ -23,30 +23,32 @@ export function askSite(here: Here | null): Promise<Answer> {
 
 /** Keeps the draft and goes on to "done" as soon as it is kept, while the browser's question may still stand. Throws what was refused; then nothing was kept. */
 export async function add(opId: string, draft: Draft, replace: string | null, site: Promise<Answer>): Promise<void> {
-	const account = await ask('panel.add', { opId, draft, job: job.value?.here ? jobKey : null, replace });
-	const here = job.value?.here ?? null;
-	const asks = here !== null && here.origins.length > 0;
-	kept.value = { account, site: asks && !here.granted ? 'asking' : asks ? 'granted' : 'none', filled: null };
+	const page = here.value;
+	const account = await ask('panel.add', { opId, draft, job: page === null ? null : jobKey, replace });
+	const asks = page !== null && page.origins.length > 0;
+	kept.value = { account, draft, site: asks && !page.granted ? 'asking' : asks ? 'granted' : 'none', filled: null };
 	stage.value = { at: 'done' };
-	void site.then((answer) => after(account, answer));
+	void site.then(after);
 }
 
 /** Asks again for a site that was denied, from the button that offers it. */
-export function turnOn(account: AccountView): void {
-	void askSite(job.value?.here ?? null).then((answer) => after(account, answer));
+export function turnOn(): void {
+	void askSite(here.value).then(after);
 }
 
-async function after(account: AccountView, site: Answer): Promise<void> {
-	if (job.value?.here == null) {
-		kept.value = { account, site, filled: null };
+async function after(site: Answer): Promise<void> {
+	const now = kept.value;
+	if (now === null) return;
+	if (here.value === null) {
+		kept.value = { ...now, site, filled: null };
 		return;
 	}
-	kept.value = { account, site, filled: 'trying' };
+	kept.value = { ...now, site, filled: 'trying' };
 	try {
-		const { outcome } = await ask('panel.fill', { id: account.id, job: jobKey, tabId: null, link: false });
-		kept.value = { ...kept.value, filled: outcome };
+		const { outcome } = await ask('panel.fill', { id: now.account.id, job: jobKey, tabId: null, link: false });
+		kept.value = { ...now, site, filled: outcome };
 	} catch (error) {
-		kept.value = { ...kept.value, filled: error instanceof Refusal ? error.reason : 'page-unreachable' };
+		kept.value = { ...now, site, filled: error instanceof Refusal ? error.reason : 'page-unreachable' };
 	}
 }
 

@@ -11,13 +11,13 @@ import { say, sayDuration, sayRefusal } from '../ui/say.ts';
 import { add, askSite, newAction } from './add.ts';
 import { Conflict } from './conflict.tsx';
 import { LiveCode } from './live-code.tsx';
-import { drift, job, learntDrift, stage } from './stage.ts';
+import { drift, forPage, here, job, learntDrift, stage } from './stage.ts';
 
 type Clash = PanelAnswers['panel.conflict'];
 
 export function Confirm({ draft: read }: { draft: Draft }) {
-	const here = job.value?.here ?? null;
-	const issuer = useSignal(read.issuer || here?.site || '');
+	const page = here.value;
+	const issuer = useSignal(read.issuer || page?.site || '');
 	const label = useSignal(read.label);
 	const busy = useSignal(false);
 	const refused = useSignal<unknown>(null);
@@ -40,7 +40,7 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 			choosing.value = true;
 			return;
 		}
-		const site = askSite(here); // first of all: still inside the click
+		const site = askSite(page); // first of all: still inside the click
 		busy.value = true;
 		refused.value = null;
 		try {
@@ -110,13 +110,26 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 				<div>
 					<span class="row-name">{say('account_site')}</span>
 					<span class="row-text">
-						{here === null ? (
+						{page === null ? (
 							<span class="muted">{say('setup_by_hand')}</span>
 						) : (
-							<strong class="site">{here.host}</strong>
+							<strong class="site">{page.host}</strong>
 						)}
-						{here !== null && !here.secure && <span class="small muted"> {say('setup_insecure')}</span>}
+						{page !== null && !page.secure && <span class="small muted"> {say('setup_insecure')}</span>}
 					</span>
+					{job.value?.here != null && (
+						<button
+							type="button"
+							class="button button-icon button-small"
+							aria-label={say(forPage.value ? 'setup_not_for' : 'setup_for', job.value.here.host)}
+							title={say(forPage.value ? 'setup_not_for' : 'setup_for', job.value.here.host)}
+							onClick={() => {
+								forPage.value = !forPage.value;
+							}}
+						>
+							<Icon name={forPage.value ? 'close' : 'undo'} />
+						</button>
+					)}
 				</div>
 			</section>
 			{learntDrift.value !== null && <Drift />}
@@ -132,7 +145,7 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 					{say(busy.value ? 'setup_adding' : 'setup_add')}
 				</button>
 				<p class="small muted confirm-ask">
-					{here !== null && !here.granted && here.origins.length > 0 && say('setup_will_ask', here.host)}
+					{page !== null && !page.granted && page.origins.length > 0 && say('setup_will_ask', page.host)}
 				</p>
 				<button type="button" class="link small" onClick={() => (stage.value = { at: 'ways' })}>
 					<span>{say('setup_other_code')}</span>

@@ -8,8 +8,9 @@ import { Icon } from '../ui/icon.tsx';
 import { Note, type Tone } from '../ui/note.tsx';
 import { say, sayCount, sayRefusal } from '../ui/say.ts';
 import { turnOn } from './add.ts';
+import { LiveCode } from './live-code.tsx';
 import { RecoveryStep } from './recovery-step.tsx';
-import { job, type Kept, kept } from './stage.ts';
+import { here, type Kept, kept } from './stage.ts';
 
 /** What to tell about the page: a sentence and its tone; null while nothing is known. */
 export function outcome(now: Kept, host: string): { tone: Tone; text: string } | null {
@@ -30,10 +31,13 @@ export function outcome(now: Kept, host: string): { tone: Tone; text: string } |
 	}
 }
 
+/** Nothing to type by hand after these. */
+const FILLED: Kept['filled'][] = ['filled', 'waiting', 'trying'];
+
 export function Done() {
 	const now = kept.value;
 	const heading = useRef<HTMLHeadingElement>(null);
-	const host = job.value?.here?.host ?? '';
+	const host = here.value?.host ?? '';
 	const told = now === null ? null : outcome(now, host);
 	useEffect(() => heading.current?.focus(), []);
 	useEffect(() => {
@@ -48,10 +52,15 @@ export function Done() {
 			</h1>
 			<p class="muted name">{[now.account.issuer, now.account.label].filter(Boolean).join(' · ')}</p>
 			<div class="done-told">{told !== null && <Note tone={told.tone}>{told.text}</Note>}</div>
+			{now.site !== 'none' && now.draft.kind !== 'hotp' && now.filled !== null && !FILLED.includes(now.filled) && (
+				<section class="card confirm-code">
+					<LiveCode draft={now.draft} />
+				</section>
+			)}
 			{now.site === 'denied' && (
 				<Note tone="info">
 					<p>{say('done_denied', host)}</p>
-					<button type="button" class="button button-small" onClick={() => turnOn(now.account)}>
+					<button type="button" class="button button-small" onClick={turnOn}>
 						{say('turn_on_for', host)}
 					</button>
 				</Note>

@@ -7,7 +7,7 @@ import { readSetUpText, readTypedText } from '../core/set-up-text.ts';
 import { ask, newId } from '../protocol/ask.ts';
 import type { Job, Picture } from '../protocol/panel.ts';
 import { type PictureReading, readFile, readPicture, readStream } from './pictures.ts';
-import { drift, goOn, learntDrift, type Reading, type Shown, trouble } from './stage.ts';
+import { collected, drift, goOn, learntDrift, type Reading, type Shown, stage, trouble } from './stage.ts';
 
 /** Below this a clock is right enough for codes, ms. */
 const RIGHT_ENOUGH = 10_000;
@@ -73,6 +73,7 @@ export async function readFiles(files: Blob[]): Promise<void> {
 	const all: Reading[] = [];
 	let shown: Shown | null = null;
 	trouble.value = null;
+	stage.value = { at: 'reading' };
 	for (const file of files) {
 		try {
 			const read = await readFile(file);
@@ -116,6 +117,16 @@ function whole(text: string, least: number, most: number, reason: Reason): numbe
 	const value = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
 	if (!(value >= least && value <= most)) throw new Refusal(reason);
 	return value;
+}
+
+/** Goes on with text that was dropped or pasted beside any field; says why not where it's no set-up. */
+export function readDropped(text: string): void {
+	try {
+		goOn([readTyped(text, { algorithm: 'SHA1', digits: '6', period: '30' })], null);
+	} catch (error) {
+		trouble.value = error;
+		stage.value = { at: collected.value.length > 0 ? 'many' : 'ways' };
+	}
 }
 
 /** Goes on with an access key the page shows. */

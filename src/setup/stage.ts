@@ -1,5 +1,5 @@
 /** The only place for where a set-up window stands: what it was opened for, what was found, what comes next. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Draft } from '../core/account.ts';
 import type { Reason } from '../core/refusal.ts';
 import type { SetUp } from '../core/set-up-text.ts';
@@ -22,6 +22,8 @@ export interface Shown {
 
 export interface Kept {
 	account: AccountView;
+	/** What was added: its code stays in view where the page couldn't be filled. */
+	draft: Draft;
 	/** What became of asking the browser for the site; 'none' = set up by hand. */
 	site: 'asking' | 'granted' | 'denied' | 'none';
 	filled: FillOutcome | Reason | 'trying' | null;
@@ -40,6 +42,10 @@ export type Stage =
 export const stage = signal<Stage>({ at: 'reading' });
 /** What the window was opened for; null until told or when opened by hand. */
 export const job = signal<Job | null>(null);
+/** Whether the account is for the page the window came from; the person may say it isn't. */
+export const forPage = signal(true);
+/** The page the account is for, or null. */
+export const here = computed(() => (forPage.value ? (job.value?.here ?? null) : null));
 /** The one-time key in this window's address, or null. */
 export const jobKey = new URLSearchParams(location.search).get('job');
 /** Machine clock minus true time, ms. */

@@ -33,9 +33,11 @@ export function WaysIn() {
 	useEffect(() => {
 		const take = (data: DataTransfer | null, event: Event) => {
 			const files = [...(data?.files ?? [])];
-			if (files.length === 0) return;
+			const text = data?.getData('text/plain') ?? '';
+			const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+			if (files.length === 0 && (typing || text.trim() === '')) return;
 			event.preventDefault();
-			void reading().then((r) => r.readFiles(files));
+			void reading().then((r) => (files.length > 0 ? r.readFiles(files) : r.readDropped(text)));
 		};
 		const paste = (e: ClipboardEvent) => take(e.clipboardData, e);
 		const drop = (e: DragEvent) => {
