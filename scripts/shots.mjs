@@ -26,7 +26,7 @@ for (const scene of scenes.filter((s) => wanted.length === 0 || wanted.some((w) 
 		for (const colorScheme of ['light', 'dark']) {
 			const page = await browser.newPage({
 				viewport: { width, height: scene.height },
-				deviceScaleFactor: 2,
+				deviceScaleFactor: scene.narrow ? 1 : 2,
 				colorScheme,
 				reducedMotion: 'reduce',
 			});
@@ -39,7 +39,7 @@ for (const scene of scenes.filter((s) => wanted.length === 0 || wanted.some((w) 
 			await scene.ready(page);
 			if (trouble.length > 0) throw new Error(`${scene.name}: ${trouble.join('; ')}`);
 			const wide = width === scene.width ? '' : '-narrow';
-			await page.screenshot({ path: `${out}/${scene.name}${wide}-${colorScheme}.png`, animations: 'disabled' });
+			await page.screenshot({ path: `${out}/${scene.name}${wide}-${colorScheme}.png` });
 			await page.close();
 			taken++;
 		}

@@ -100,42 +100,6 @@ test('popup: this page comes first; a code for elsewhere says whose it is', asyn
 	await expect(page.locator('.toast')).toContainText('Anvil on anvil.test');
 });
 
-test('H04: a copied code leaves the clipboard within a minute, other text stays', async ({ verifill }) => {
-	await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
-	await verifill.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: 'https://bank.test' });
-	const bank = await verifill.context.newPage();
-	await bank.goto('https://bank.test/login');
-	const held = async () => {
-		await bank.bringToFront();
-		return bank.evaluate(() => navigator.clipboard.readText());
-	};
-	const page = await popup(verifill);
-	await page.clock.install();
-	await page.reload();
-	const row = page.getByRole('button', { name: /Harbour/ }).first();
-	await expect(row).toHaveText(code);
-	await row.click();
-	await expect(page.getByText('Code for Harbour copied').first()).toBeVisible();
-	expect(await held()).toMatch(/^\d{6}$/);
-	await page.bringToFront();
-	await page.clock.runFor(30_000);
-	expect(await held()).toMatch(/^\d{6}$/);
-	await page.bringToFront();
-	await page.clock.runFor(30_000);
-	await expect.poll(held).toBe('');
-
-	await page.bringToFront();
-	await row.click();
-	await expect.poll(held).toMatch(/^\d{6}$/);
-	await page.bringToFront();
-	await page.clock.runFor(2_000);
-	await bank.bringToFront();
-	await bank.evaluate(() => navigator.clipboard.writeText('something else'));
-	await page.bringToFront();
-	await page.clock.runFor(60_000);
-	expect(await held()).toBe('something else');
-});
-
 test('popup with 1,000 accounts: the first code is readable in no time, only rows in view are drawn', async ({
 	verifill,
 }) => {
