@@ -24,17 +24,17 @@ export interface Toast {
 export const toast = signal<Toast | null>(null);
 let fading: ReturnType<typeof setTimeout> | undefined;
 
-/** Says a sentence at the foot; without buttons it goes by itself. */
+/** Says a sentence at the foot. What went well goes by itself, and so does the rest unless it asks something or says no. */
 export function tell(tone: Tone, text: string, buttons: Toast['buttons'] = []): void {
 	clearTimeout(fading);
 	toast.value = { tone, text, buttons };
 	announce(text);
-	if (buttons.length === 0 && tone !== 'bad') {
+	if (tone === 'good' || (buttons.length === 0 && tone !== 'bad')) {
 		fading = setTimeout(
 			() => {
 				toast.value = null;
 			},
-			tone === 'warn' ? 8000 : 4000,
+			buttons.length > 0 || tone === 'warn' ? 8000 : 4000,
 		);
 	}
 }
