@@ -140,5 +140,7 @@ export const RULES: readonly Rule[] = [
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
 	['can be sent again', 'sent', 2, (f) => says(f.links, SENT) && !says(f.near, AUTHENTICATOR)],
 
-	['beside QR or access key', 'setUp', 5, (f) => qr(f) || says(`${f.near} . ${f.section}`, SET_UP)],
+	// Both: a square logo on a sign-in page is no QR, and a word alone may stand in a link.
+	['beside QR or access key', 'setUp', 3, qr],
+	['setting up', 'setUp', 3, (f) => says(`${f.near} . ${f.section}`, SET_UP)],
 ];
