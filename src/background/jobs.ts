@@ -90,6 +90,22 @@ async function gather(pointed: Pointed): Promise<KeptJob> {
 	};
 }
 
+/** The set-up link the person has just clicked, which has the focus. Runs in the page; self-contained. */
+const focusedLink = () => document.activeElement?.closest('a')?.href ?? null;
+
+/** Opens the set-up window for the set-up link that was clicked in a document; nothing where there is none. */
+export async function setUpFromLink(tabId: number, frameId: number): Promise<void> {
+	const target = { tabId, frameIds: [frameId] };
+	const [found] = await browser.scripting.executeScript({ target, func: focusedLink });
+	const texts = setUpTextsIn(found?.result ?? '');
+	if (texts.length === 0) return;
+	const tab = await browser.tabs.get(tabId);
+	const key = newHandle();
+	const job = { here: await hereOf(tab), pictures: [], texts, keys: [] };
+	begin(key, Promise.resolve({ job, target: { tabId, frameId } }));
+	await openSetup(key, tab.windowId);
+}
+
 async function look(tabId: number, frameId: number, srcUrl: string | null): Promise<UnderPointer | null> {
 	const read = async (frame: number) => {
 		const [result] = await browser.scripting.executeScript({

@@ -9,6 +9,7 @@ import type { Settings } from '../vault/vault.ts';
 import { recoveryChoice, unambiguous } from './choice.ts';
 import { isGranted } from './grants.ts';
 import { Handles, newHandle } from './handles.ts';
+import { setUpFromLink } from './jobs.ts';
 import { kept } from './kept.ts';
 import { mayFill, spend, waitFor } from './spent.ts';
 
@@ -139,6 +140,11 @@ export const pageHandlers: PageHandlers = {
 	async 'page.script'({ script }, asker) {
 		const target = { tabId: asker.tabId, frameIds: [asker.frameId] };
 		await browser.scripting.executeScript({ target, files: [`${script}.js`], injectImmediately: true });
+		return null;
+	},
+
+	async 'page.link'(_, asker) {
+		await setUpFromLink(asker.tabId, asker.frameId);
 		return null;
 	},
 

@@ -49,6 +49,17 @@ function start(): void {
 		else if (inputs) void wake().then(() => attendance?.look());
 	});
 
+	addEventListener(
+		'click',
+		(event) => {
+			const link = event.composedPath().find((at) => at instanceof HTMLAnchorElement);
+			if (!event.isTrusted || !alive() || !/^(apple-)?otpauth(-migration)?:/i.test(link?.href ?? '')) return;
+			event.preventDefault();
+			void ask({ ask: 'page.link' });
+		},
+		true,
+	);
+
 	browser.runtime.onMessage.addListener((order: PageOrder, sender: chrome.runtime.MessageSender) =>
 		sender.id === browser.runtime.id ? wake().then(() => attendance?.obey(order)) : undefined,
 	);

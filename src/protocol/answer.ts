@@ -36,6 +36,7 @@ const pageQuestions = {
 		gesture: v.boolean(),
 	}),
 	'page.script': v.strictObject({ ask: v.literal('page.script'), script: v.picklist(['field', 'chooser']) }),
+	'page.link': v.strictObject({ ask: v.literal('page.link') }),
 	'page.outcome': v.strictObject({
 		ask: v.literal('page.outcome'),
 		offer: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),

@@ -15,6 +15,8 @@ export type PageQuestion =
 	| { ask: 'page.code'; offer: string; gesture: boolean }
 	/** Put this script of ours into this document: `field` where there is an input, `chooser` where there is something to choose. */
 	| { ask: 'page.script'; script: 'field' | 'chooser' }
+	/** The person clicked a set-up link (otpauth:): the background reads it from the focused link, so that no secret passes here. */
+	| { ask: 'page.link' }
 	/** What became of it. */
 	| { ask: 'page.outcome'; offer: string; outcome: 'filled' | 'no-way' };
 
@@ -38,6 +40,7 @@ export interface PageAnswers {
 	/** `waitMs` > 0: not yet; ask again after so many ms (a code about to end, or one that was just refused). Then code is ''. */
 	'page.code': { code: string; waitMs: number };
 	'page.script': null;
+	'page.link': null;
 	'page.outcome': null;
 }
 
