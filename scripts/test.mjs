@@ -33,6 +33,7 @@ const STEPS = {
 	builds: check('node scripts/build.mjs chrome firefox chrome-e2e firefox-e2e'),
 	package: playwright('package'),
 	chromium: playwright('chromium'),
+	torture: { command: 'node e2e/torture/torture.ts --short --report=', read: ({ passed, failed }) => [passed, failed] },
 	...(desktop ? { desktop: playwright('desktop', "xvfb-run -a -s '-screen 0 1280x900x24' ") } : {}),
 	firefox: desktop ? playwright('firefox', "xvfb-run -a -s '-screen 0 1280x900x24' ") : playwright('firefox'),
 };

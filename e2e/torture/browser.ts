@@ -153,8 +153,23 @@ export class Chromium {
 		await this.#send('ServiceWorker.stopAllWorkers', {}, this.#session);
 	}
 
-	send(method: string, params: object): Promise<Record<string, unknown>> {
-		return this.#send(method, params, this.#session);
+	/** Bytes of live heap of the background's worker. */
+	async workerHeap(): Promise<number> {
+		const { targetInfos } = (await this.#send('Target.getTargets', {})) as {
+			targetInfos: { type: string; url: string; targetId: string }[];
+		};
+		const worker = targetInfos.find((t) => t.type === 'service_worker' && t.url.includes(this.id));
+		if (!worker) throw new Error('no worker');
+		const { sessionId } = await this.#send('Target.attachToTarget', { targetId: worker.targetId, flatten: true });
+		const { usedSize } = await this.#send('Runtime.getHeapUsage', {}, String(sessionId));
+		await this.#send('Target.detachFromTarget', { sessionId });
+		return Number(usedSize);
+	}
+
+	/** Lets the extension's origin keep only so many bytes. */
+	async quota(bytes: number): Promise<void> {
+		const origin = `chrome-extension://${this.id}`;
+		await this.#send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes }, this.#session);
 	}
 
 	/** kill -9 of the whole process group; resolves when it is gone. */

@@ -17,13 +17,15 @@ interface Loss {
 	becomes: 'open' | 'lost';
 	/** Starts and acts once more before looking: a torn log shows only then. */
 	again?: true;
+	/** Chromium never mends this store: everything is there to read and to back up, and a change is refused rather than kept once. */
+	unsaved?: true;
 }
 
 export const LOSSES: Loss[] = [
 	{ name: 'IndexedDB directory deleted', harm: (at) => remove(at.indexedDb), becomes: 'open' },
 	{ name: 'storage.local deleted', harm: (at) => remove(at.local), becomes: 'open' },
 	{ name: 'torn LevelDB log header', harm: (at) => tearLog(at.leveldb), becomes: 'open', again: true },
-	{ name: 'storage.local without its manifest', harm: (at) => loseManifest(at.local), becomes: 'open' },
+	{ name: 'storage.local without its manifest', harm: (at) => loseManifest(at.local), becomes: 'open', unsaved: true },
 	{ name: 'IndexedDB without its manifest', harm: (at) => loseManifest(at.leveldb), becomes: 'open' },
 	{ name: 'private files deleted', harm: (at) => remove(at.files), becomes: 'open' },
 	{ name: 'cache deleted', harm: (at) => remove(at.caches), becomes: 'open' },
@@ -53,9 +55,15 @@ export async function lose(loss: Loss, profile: string, build: string, seed: num
 		const { state, notices } = await next.ask('panel.status', {});
 		const said = JSON.stringify(notices);
 		if (state !== loss.becomes) return { name: loss.name, wrong: `state ${state}`, said };
-		const found = state === 'open' ? await person.check(next) : { wrong: [] };
+		const found = state === 'open' ? await person.check(next) : { wrong: [] as string[] };
 		// And the next change is kept again, in both stores.
-		if (state === 'open') await person.add(next);
+		if (state === 'open') {
+			const saved = await person.add(next).then(
+				() => 'saved',
+				(error: unknown) => String(error),
+			);
+			if (saved !== (loss.unsaved ? 'Error: refused: storage-failed' : 'saved')) found.wrong.push(saved);
+		}
 		return { name: loss.name, wrong: found.wrong.join('; '), said };
 	} finally {
 		await next.close();

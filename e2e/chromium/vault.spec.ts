@@ -1,0 +1,156 @@
+/** The vault in the real extension: nothing readable in the profile (F01), the lock tells the truth (H01 to H03), a full disk refuses and loses nothing (R05). */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { bytesOf, traces } from '../fixtures/traces.ts';
+import { freshProfile, hex, removeProfile, Verifill } from '../fixtures/verifill.ts';
+import { Chromium } from '../torture/browser.ts';
+import { Person, seeded } from '../torture/person.ts';
+
+const PASSWORD = 'correct horse battery';
+const proof = { kind: 'password', password: PASSWORD } as const;
+const SQLITE = ['--enable-features=IdbSqliteBackingStore'];
+
+interface Open {
+	key: string;
+}
+/** The vault key, which only memory may hold. */
+async function vaultKey(verifill: Verifill): Promise<Buffer> {
+	const { open } = (await verifill.worker().evaluate(() => browser.storage.session.get('open'))) as { open: Open };
+	return Buffer.from(open.key, 'base64url');
+}
+/** The device's key, as it lies in the private files. */
+async function deviceKey(verifill: Verifill): Promise<Buffer> {
+	const bytes = await verifill.worker().evaluate(async () => {
+		const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('verifill');
+		for await (const [name, handle] of folder.entries()) {
+			if (!name.startsWith('device-')) continue;
+			return [...new Uint8Array(await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer())];
+		}
+		return [];
+	});
+	return Buffer.from(bytes);
+}
+
+for (const [backend, args] of [
+	['LevelDB', []],
+	['SQLite', SQLITE],
+] as const) {
+	test(`F01: the closed profile holds no secret, name or host, and under a password no key (${backend})`, async () => {
+		const profile = freshProfile();
+		const draft = (i: number) => new Person(seeded(i)).draft();
+		const drafts = Array.from({ length: 20 }, (_, i) => ({
+			...draft(i),
+			issuer: `Quarzbank${i}`,
+			label: `ottilie${i}@post.test`,
+		}));
+		try {
+			let verifill = await Verifill.launch({ site: null, profile, args: [...args] });
+			const entries = drafts.map((d) => ({
+				draft: d,
+				hosts: ['login.quarzbank-host.test'],
+				recovery: [{ value: 'wxyz-9317-qrst', usedAt: null }],
+				replace: null,
+			}));
+			await verifill.ask('panel.import', { opId: hex(), entries });
+			const { accounts } = await verifill.ask('panel.accounts', { tabId: null });
+			await verifill.ask('panel.codes', { ids: accounts.map((a) => a.id) });
+			const open = await vaultKey(verifill);
+			const device = await deviceKey(verifill);
+			expect([open.length, device.length]).toEqual([32, 32]);
+			await verifill.close();
+			const needles = [
+				...drafts.flatMap((d) => [d.accessKey, bytesOf(d.accessKey)]),
+				'Quarzbank',
+				'ottilie',
+				'quarzbank-host',
+				'wxyz-9317',
+				open,
+			];
+			expect(traces(profile, needles)).toEqual([]);
+			// The search can find: our own marker's words, and the device key where it belongs.
+			expect(traces(profile, ['createdAt']).length).toBeGreaterThan(0);
+			expect(traces(profile, [device]).length).toBeGreaterThan(0);
+
+			verifill = await Verifill.launch({ site: null, profile, args: [...args] });
+			await verifill.ask('panel.addSlot', { proof: null, slot: proof });
+			const locked = await vaultKey(verifill);
+			expect(locked.equals(open)).toBe(false);
+			await verifill.close();
+			expect(traces(profile, [...needles, locked, device, PASSWORD])).toEqual([]);
+		} finally {
+			removeProfile(profile);
+		}
+	});
+}
+
+test('H01 to H03: locked means locked, for every question, late alarms and restarted workers', async () => {
+	const verifill = await Verifill.launch({ site: null });
+	const id = await verifill.keep({ label: 'ada', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', hosts: ['id.bank.test'] });
+	await verifill.ask('panel.addSlot', { proof: null, slot: proof });
+	await verifill.stopWorker();
+	expect((await verifill.ask('panel.accounts', { tabId: null })).accounts).toHaveLength(1);
+
+	await verifill.ask('panel.lock', {});
+	const nothing = async () => {
+		const status = await verifill.ask('panel.status', {});
+		expect([status.state, status.notices, status.damaged]).toEqual(['locked', [], 0]);
+		const ask = { opId: hex(), id };
+		for (const refused of [
+			verifill.ask('panel.accounts', { tabId: null }),
+			verifill.ask('panel.codes', { ids: [id] }),
+			verifill.ask('panel.recovery', { id }),
+			verifill.ask('panel.settings', {}),
+			verifill.ask('panel.trash', ask),
+			verifill.ask('panel.erase', ask),
+			verifill.ask('panel.changeSettings', { opId: hex(), patch: { drift: 1 } }),
+		]) {
+			await expect(refused).rejects.toThrow('refused: locked');
+		}
+		const memory = await verifill.worker().evaluate(() => browser.storage.session.get(null));
+		expect(JSON.stringify(memory)).not.toMatch(/"key"|ada|bank/);
+	};
+	await nothing();
+	await verifill.stopWorker();
+	await nothing();
+
+	await verifill.ask('panel.unlock', { proof });
+	expect((await verifill.ask('panel.accounts', { tabId: null })).accounts).toHaveLength(1);
+	// The machine slept past the deadline and no alarm rang: the first question meets a closed door.
+	await verifill.worker().evaluate(() => browser.storage.session.set({ touched: Date.now() - 16 * 60_000 }));
+	await expect(verifill.ask('panel.accounts', { tabId: null })).rejects.toThrow('refused: locked');
+	await nothing();
+	await verifill.close();
+});
+
+test('R05: a full disk refuses the save, loses nothing, and the same action works when there is room', async () => {
+	const profile = freshProfile();
+	const build = `${profile}-build`;
+	cpSync('dist/chrome-e2e', build, { recursive: true });
+	const manifest = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')) as { permissions: string[] };
+	manifest.permissions = manifest.permissions.filter((p) => p !== 'unlimitedStorage');
+	writeFileSync(join(build, 'manifest.json'), JSON.stringify(manifest));
+	const browser = await Chromium.start(profile, build, 'leveldb');
+	try {
+		const person = new Person(seeded(5));
+		await person.add(browser);
+		await browser.quota(200_000);
+		const entries = Array.from({ length: 3000 }, () => ({
+			draft: person.draft(),
+			hosts: ['id.bank.test'],
+			recovery: [],
+			replace: null,
+		}));
+		const opId = hex();
+		await expect(browser.ask('panel.import', { opId, entries })).rejects.toThrow('refused: storage-full');
+		expect((await person.check(browser)).wrong).toEqual([]);
+		await browser.quota(100_000_000);
+		expect(await browser.ask('panel.import', { opId, entries })).toEqual({ kept: 3000 });
+		expect(await browser.ask('panel.import', { opId, entries })).toEqual({ kept: 3000 });
+		expect((await browser.ask('panel.accounts', { tabId: null })).accounts).toHaveLength(3001);
+	} finally {
+		await browser.kill();
+		removeProfile(profile);
+		removeProfile(build);
+	}
+});
