@@ -113,11 +113,11 @@ async function passes(file, tests) {
 	return answer === true;
 }
 
-/** Test files that import this one themselves; else those of its room. */
+/** Test files that import this one themselves; in Chromium, where the vault is tested as a whole, all of its room. */
 function testsOf(file) {
 	const room = specs.filter((spec) => dirname(spec) === dirname(file));
 	const near = room.filter((spec) => readFileSync(spec, 'utf8').includes(`/${basename(file)}'`));
-	return near.length > 0 && project === 'node' ? near : room;
+	return project === 'node' ? near : room;
 }
 
 const lines = [];
@@ -138,7 +138,11 @@ try {
 			.sort(([a], [b]) => a - b)
 			.slice(0, Number(values.each))
 			.map(([, m]) => m);
-		if (tests.length === 0 || chosen.length === 0 || Date.now() > until) continue;
+		if (chosen.length === 0 || Date.now() > until) continue;
+		if (tests.length === 0) {
+			lines.push(`| ${name} | - | no test imports it itself |`);
+			continue;
+		}
 		if (!(await passes(file, tests))) {
 			lines.push(`| ${name} | - | its tests fail unbroken |`);
 			continue;

@@ -21,8 +21,8 @@ async function vaultNow() {
 }
 
 async function account(id: string): Promise<Account> {
-	const found = (await (await vaultNow()).accounts()).find((a) => a.id === id);
-	if (found === undefined) throw new Refusal('not-found');
+	const found = await (await vaultNow()).account(id);
+	if (found === null) throw new Refusal('not-found');
 	return found;
 }
 
@@ -160,8 +160,6 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		// The action's own id names the account, so that asking twice makes one.
 		const fresh = accountOf(cleanDraft(draft), opId, place === null ? [] : [place.host], now);
 		const vault = await vaultNow();
-		const already = (await vault.accounts()).find((a) => a.id === opId);
-		if (already !== undefined) return view(already, null);
 		const replaced = replace === null ? null : await account(replace);
 		const [added] = await vault.change(opId, keeping(fresh, replaced, now));
 		if (added === undefined) throw new Refusal('storage-failed');

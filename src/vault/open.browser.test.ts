@@ -26,6 +26,18 @@ describe('keeping', () => {
 		}
 	});
 
+	test('one account is given alone, and null for none, an erased one or the settings', async () => {
+		const ports = testPorts();
+		const { vault, account } = await keepOne(ports);
+		await vault.changeSettings(randomId(), { drift: 1 });
+		expect(await vault.account(account.id)).toEqual(account);
+		expect([await vault.account(randomId()), await vault.account('settings')]).toEqual([null, null]);
+		await onDatabase(ports, (db) => db.delete('records', account.id));
+		expect(await vault.account(account.id)).toEqual(account);
+		await vault.change(randomId(), [{ do: 'erase', id: account.id, rev: 1 }]);
+		expect(await vault.account(account.id)).toBe(null);
+	});
+
 	test('an old revision is refused, and an unknown or twice named id', async () => {
 		const { vault, account } = await keepOne(testPorts());
 		await vault.change(randomId(), [{ do: 'put', account: { ...account, label: 'new' } }]);

@@ -97,6 +97,18 @@ class Kept implements Vault {
 		return (await this.#work.read()).accounts;
 	}
 
+	async account(id: string): Promise<Account | null> {
+		const { keys, database } = this.#work.need();
+		const raw = await database.record(id);
+		if (isSealed(raw, id) && id !== SETTINGS_ID) {
+			try {
+				return (await openRecord(keys, raw)) as Account | null;
+			} catch {}
+		}
+		// Not there or damaged: the full look restores it if anything can.
+		return (await this.accounts()).find((account) => account.id === id) ?? null;
+	}
+
 	async damaged(): Promise<string[]> {
 		return (await this.#work.read()).damaged;
 	}

@@ -62,6 +62,8 @@ export interface Vault {
 	state(): VaultState;
 	/** Every readable account, the trash included. Refuses `locked`, `vault-lost`. */
 	accounts(): Promise<Account[]>;
+	/** One account, or null when it isn't kept or can't be read. Much cheaper than all of them. */
+	account(id: string): Promise<Account | null>;
 	/** Ids of records that are kept but can't be read. */
 	damaged(): Promise<string[]>;
 	/** What reconciliation found since it was last asked; asking with `forget` clears it. */
