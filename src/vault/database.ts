@@ -126,13 +126,16 @@ export class Database {
 			const mac = (headBefore as Head | undefined)?.mac ?? null;
 			if (write.after !== undefined && mac !== write.after) throw new Refusal('stale');
 			const records = tx.objectStore('records');
-			for (const [id, value] of write.records ?? []) {
-				prior.set(id, await records.get(id));
-				await records.put(value, id);
-			}
-			for (const slot of write.slots ?? []) await tx.objectStore('slots').put(slot, slot.id);
-			for (const entry of write.journal ?? []) await tx.objectStore('journal').put(entry, entry.opId);
-			for (const opId of write.forget ?? []) await tx.objectStore('journal').delete(opId);
+			const table = { slots: tx.objectStore('slots'), journal: tx.objectStore('journal') };
+			const changed = [...(write.records ?? [])];
+			const kept = await Promise.all(changed.map(([id]) => records.get(id)));
+			for (const [i, [id]] of changed.entries()) prior.set(id, kept[i]);
+			await Promise.all([
+				...changed.map(([id, value]) => records.put(value, id)),
+				...(write.slots ?? []).map((slot) => table.slots.put(slot, slot.id)),
+				...(write.journal ?? []).map((entry) => table.journal.put(entry, entry.opId)),
+				...(write.forget ?? []).map((opId) => table.journal.delete(opId)),
+			]);
 			const head = tx.objectStore('head');
 			if (write.marker) await head.put(write.marker, 'marker');
 			if (write.aside) await head.put(write.aside, 'aside');

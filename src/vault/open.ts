@@ -126,7 +126,7 @@ class Kept implements Vault {
 		if (new Set(ids).size !== ids.length || ids.some((id) => !/^[0-9a-f]{32}$/.test(id)))
 			throw new Refusal('bad-request');
 		const put = changes.filter((change) => change.do === 'put').map((change) => change.account);
-		await this.#once(
+		const done = await this.#once(
 			opId,
 			put.map((account) => account.id),
 			async () => {
@@ -143,33 +143,29 @@ class Kept implements Vault {
 				return Promise.all(records);
 			},
 		);
-		return this.#given(opId);
+		return done ? put.map((account) => ({ ...account, rev: account.rev + 1 })) : this.#given(opId);
 	}
 
-	/** Runs an action unless the journal has it. */
-	#once(opId: string, ids: string[], records: () => Promise<Sealed[]>): Promise<void> {
+	/** Runs an action unless the journal has it; false when it has. */
+	#once(opId: string, ids: string[], records: () => Promise<Sealed[]>): Promise<boolean> {
 		const work = this.#work;
 		return work.exclusive(async () => {
 			const { database } = work.needToWrite();
 			// The index also sees to it that the mirror has what a stopped worker left out.
 			await work.index();
-			if (isJournalEntry(await database.journalEntry(opId), opId)) return;
+			if (isJournalEntry(await database.journalEntry(opId), opId)) return false;
 			await work.commit(await records(), { journal: [{ opId, at: work.ports.now(), ids }] });
+			return true;
 		});
 	}
 
 	/** The accounts an action gave, as now kept. */
 	async #given(opId: string): Promise<Account[]> {
-		const { keys, database } = this.#work.need();
+		const { database } = this.#work.need();
 		const entry = await database.journalEntry(opId);
 		if (!isJournalEntry(entry, opId)) throw new Refusal('storage-failed');
-		const given = await Promise.all(
-			entry.ids.map(async (id) => {
-				const raw = await database.record(id);
-				return isSealed(raw, id) ? ((await openRecord(keys, raw)) as Account | null) : null;
-			}),
-		);
-		return given.filter((account) => account !== null);
+		const kept = new Map((await this.accounts()).map((account) => [account.id, account]));
+		return entry.ids.map((id) => kept.get(id)).filter((account) => account !== undefined);
 	}
 
 	async settings(): Promise<Settings> {
