@@ -34,10 +34,18 @@ export function storageRefusal(error: unknown): Refusal {
 
 const nameOf = (prefix: string, generation: number) => `${prefix}-${generation}`;
 
-/** Generations that have a database, newest first. */
-export async function generationsIn(prefix: string): Promise<number[]> {
-	const names = (await indexedDB.databases()).map((info) => info.name ?? '');
-	return names
+/**
+ * Generations that have a database, newest first; null when IndexedDB doesn't answer. Asked twice: the first question after a kill may fail,
+ * as Chromium then throws everything away (torture saw it) and is well again.
+ */
+export async function generationsIn(prefix: string): Promise<number[] | null> {
+	const infos = await indexedDB
+		.databases()
+		.catch(() => indexedDB.databases())
+		.catch(() => null);
+	if (infos === null) return null;
+	return infos
+		.map((info) => info.name ?? '')
 		.filter((name) => name.startsWith(`${prefix}-`) && /^[1-9]\d*$/.test(name.slice(prefix.length + 1)))
 		.map((name) => Number(name.slice(prefix.length + 1)))
 		.sort((a, b) => b - a);

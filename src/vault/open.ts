@@ -98,8 +98,8 @@ class Kept implements Vault {
 	}
 
 	async account(id: string): Promise<Account | null> {
-		const { keys, database } = this.#work.need();
-		const raw = await database.record(id);
+		const { keys } = this.#work.need();
+		const raw = await this.#work.record(id);
 		if (isSealed(raw, id) && id !== SETTINGS_ID) {
 			try {
 				return (await openRecord(keys, raw)) as Account | null;
@@ -169,8 +169,8 @@ class Kept implements Vault {
 	}
 
 	async settings(): Promise<Settings> {
-		const { keys, database } = this.#work.need();
-		const raw = await database.record(SETTINGS_ID);
+		const { keys } = this.#work.need();
+		const raw = await this.#work.record(SETTINGS_ID);
 		if (raw === undefined) return { ...DEFAULT_SETTINGS };
 		if (isSealed(raw, SETTINGS_ID)) {
 			try {

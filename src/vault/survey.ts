@@ -42,7 +42,8 @@ export async function survey(ports: Ports): Promise<Survey> {
 	const broken: number[] = [];
 	let aside = mirrored.aside;
 	let traces = markers.length > 0 || mirrored.strange || kept.strange;
-	for (const number of await generationsIn(ports.name)) {
+	const listed = await generationsIn(ports.name);
+	for (const number of listed ?? mirrored.generations.keys()) {
 		const database = new Database(ports.name, number);
 		try {
 			const loaded = await database.load();
@@ -75,7 +76,7 @@ export async function survey(ports: Ports): Promise<Survey> {
 	return {
 		generations,
 		marker,
-		traces: traces || generations.length > 0 || broken.length > 0,
+		traces: traces || generations.length > 0 || broken.length > 0 || listed === null,
 		told: kept.told,
 		broken,
 		mirrorBroken: mirrored.broken,
@@ -105,7 +106,7 @@ export async function quickly(ports: Ports): Promise<Keys | null> {
 	const keys = await rememberedKeys(ports);
 	if (keys === null) return null;
 	const numbers = await generationsIn(ports.name);
-	if (numbers.length !== 1 || numbers[0] !== keys.generation) return null;
+	if (numbers?.length !== 1 || numbers[0] !== keys.generation) return null;
 	const database = new Database(ports.name, keys.generation);
 	try {
 		const [one, other] = await Promise.all([database.head(), mirroredHead(ports.mirror, keys.generation)]);

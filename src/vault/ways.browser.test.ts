@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
 import { base64url, randomId } from './bytes.ts';
 import { generationsIn } from './database.ts';
+import { generationOf } from './fixtures/harm.ts';
 import { anAccount, mortal, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
 import type { KeptSlot } from './kept.ts';
 import { openVault } from './open.ts';
@@ -126,7 +127,7 @@ describe('a password', () => {
 		const ports = testPorts();
 		const { vault } = await withOne(ports);
 		await vault.addSlot({ kind: 'password', password: PASSWORD });
-		const [generation] = await generationsIn(ports.name);
+		const generation = await generationOf(ports);
 		const db = await openDB(`${ports.name}-${generation}`);
 		const [slot] = (await db.getAll('slots')) as KeptSlot[];
 		if (slot?.kdf.name !== 'argon2id') throw new Error('no password slot');

@@ -18,12 +18,20 @@ import {
 	type Sealed,
 	type Snapshot,
 } from './kept.ts';
-import { keepNotices, mirrorAfterBreakdown, mirrorAnew, mirroredHead, mirrorWrite, noticesIn } from './mirror.ts';
+import {
+	keepNotices,
+	loadMirror,
+	mirrorAfterBreakdown,
+	mirrorAnew,
+	mirroredHead,
+	mirrorWrite,
+	noticesIn,
+} from './mirror.ts';
 import type { Ports } from './ports.ts';
 import { type Agreed, reconcile } from './reconcile.ts';
 import { headFits, type Keys, openRecord, signHead } from './seal.ts';
 import { openSlot, provenSlots } from './slot.ts';
-import { remember, type Survey, survey } from './survey.ts';
+import { type Generation, remember, type Survey, survey } from './survey.ts';
 import type { Notice, VaultState } from './vault.ts';
 
 const JOURNAL_KEPT = 24 * 3600_000;
@@ -119,33 +127,32 @@ export class Work {
 			createdAt: seen.marker?.vault === keys.vault ? seen.marker.createdAt : this.ports.now(),
 		};
 		const others = seen.generations.filter((g) => g.number !== keys.generation);
-		await this.#store(
-			agreed,
-			marker,
-			seen,
-			others.some((g) => g.mirror !== null),
-		);
-		await this.#tidy(
-			agreed.slots,
-			marker,
-			[...others.map((g) => g.number), ...seen.broken].filter((n) => n !== keys.generation),
-		);
+		await this.#store(agreed, marker, seen, here);
+		const unused = [...others.map((g) => g.number), ...seen.broken].filter((n) => n !== keys.generation);
+		// What can't be tidied now is tidied by the next start.
+		await this.#tidy(agreed.slots, marker, unused).catch(() => undefined);
 		this.#known = new Set(agreed.damaged);
 		this.#index = indexOf(agreed.head, agreed.records);
 		await this.tell(agreed.notices);
 	}
 
-	async #store(agreed: Agreed, marker: Marker, seen: Survey, mirrorAlsoOther: boolean): Promise<void> {
+	/** Gives each store what it lacks. One that can't take it doesn't keep the vault shut: the other one is whole, and the next change refuses. */
+	async #store(agreed: Agreed, marker: Marker, seen: Survey, here: Generation): Promise<void> {
 		const { keys, database } = this.need();
 		const { head } = agreed;
 		const old = agreed.journal.filter((entry) => entry.at < this.ports.now() - JOURNAL_KEPT).map((entry) => entry.opId);
 		const aside = seen.aside ? { aside: seen.aside as Aside[] } : {};
 		const { database: one, mirror: other } = agreed.missing;
 		const lacks = (m: typeof one) => m.head || m.records.size > 0 || m.slots.length > 0 || m.journal.length > 0;
-		if (lacks(one) || old.length > 0) {
+		try {
 			if (seen.broken.includes(keys.generation)) await dropGeneration(this.ports.name, keys.generation);
-			await database.write({ ...one, head, after: undefined, forget: old, marker, ...aside });
+			if (lacks(one) || old.length > 0) {
+				await database.write({ ...one, head, after: undefined, forget: old, marker, ...aside });
+			}
+		} catch (error) {
+			if (here.mirror === null) throw storageRefusal(error);
 		}
+		const mirrorAlsoOther = seen.generations.some((g) => g.number !== keys.generation && g.mirror !== null);
 		const all = { ...agreed, marker, ...aside };
 		const { mirror } = this.ports;
 		try {
@@ -154,8 +161,8 @@ export class Work {
 			else if (lacks(other) || old.length > 0) {
 				await mirrorWrite(mirror, keys.generation, { ...other, head, forget: old, marker, ...aside });
 			}
-		} catch {
-			// It opens all the same; the next change finds the mirror behind, tries again and refuses if it must.
+		} catch (error) {
+			if (here.database === null) throw storageRefusal(error);
 		}
 	}
 
@@ -180,22 +187,40 @@ export class Work {
 
 	/** Reads and opens everything; brings the stores together first when something doesn't add up. `inside` = called inside `exclusive`. */
 	async read(inside = false): Promise<Contents> {
-		const { keys, database } = this.need();
-		let snapshot = await database.load();
+		const { keys } = this.need();
+		let snapshot = await this.#snapshot();
 		let contents = await contentsOf(keys, snapshot);
 		const sound = contents.damaged.every((id) => this.#known.has(id)) && (await adds(keys, snapshot));
 		if (!sound && this.state === 'open') {
 			await (inside ? this.settle() : this.exclusive(() => this.settle()));
-			snapshot = await this.need().database.load();
+			snapshot = await this.#snapshot();
 			contents = await contentsOf(keys, snapshot);
 		}
 		return contents;
 	}
 
+	/** The database's content, or the mirror's while the database doesn't answer. */
+	async #snapshot(): Promise<Snapshot> {
+		const { keys, database } = this.need();
+		try {
+			return await database.load();
+		} catch (error) {
+			const mirrored = (await loadMirror(this.ports.mirror)).generations.get(keys.generation);
+			if (!mirrored) throw storageRefusal(error);
+			return mirrored;
+		}
+	}
+
+	/** One record as kept, undefined for none. */
+	async record(id: string): Promise<unknown> {
+		const { database } = this.need();
+		return database.record(id).catch(async () => (await this.#snapshot()).records.get(id));
+	}
+
 	/** The proven ways in of an open vault. */
 	async slots(): Promise<KeptSlot[]> {
 		const { keys, database } = this.need();
-		const proven = await provenSlots(keys, await database.slots());
+		const proven = await provenSlots(keys, await database.slots().catch(() => []));
 		return proven.length > 0 ? proven : (await this.read()).slots;
 	}
 
