@@ -181,7 +181,7 @@ function corners(grey: Grey): Frame[] {
 	const side = Math.min(grey.width, grey.height);
 	const found: { frame: Frame; score: number }[] = [];
 	for (let module = 2.2; module * 21 <= side; module *= 1.3) {
-		for (const blob of blobs(grey, sums, module, 14)) {
+		for (const blob of blobs(grey, sums, module, 30)) {
 			let best: { frame: Frame; score: number } | null = null;
 			for (const turn of [0, Math.PI / 8, Math.PI / 4, -Math.PI / 8]) {
 				const [cos, sin] = [Math.cos(turn) * module, Math.sin(turn) * module];
@@ -189,7 +189,7 @@ function corners(grey: Grey): Frame[] {
 				const score = likeness(grey, frame, FINDER);
 				if (best === null || score > best.score) best = { frame, score };
 			}
-			if (best === null || best.score < 0.25) continue;
+			if (best === null || best.score < 0.3) continue;
 			const { frame, score } = settled(grey, best.frame, FINDER, 1);
 			if (score > 0.55) found.push({ frame, score });
 		}
