@@ -1,6 +1,6 @@
 /** Tests of the picture reader in a real browser: formats, alpha, drawings, bombs and what is refused. */
 import encodeQR from 'qr';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '../core/refusal.ts';
 import type { Picture } from '../protocol/panel.ts';
 import { readFile, readPicture, readStream } from './pictures.ts';
@@ -146,6 +146,61 @@ describe('refuses (D06)', () => {
 		for (const url of ['file:///etc/passwd', 'blob:https://a.test/1', 'javascript:alert(1)', 'chrome://version', '']) {
 			expect(await reasonOf(readPicture({ from: 'address', url }))).toBe('picture-unreadable');
 		}
+	});
+
+	describe('an address that', () => {
+		afterEach(() => vi.unstubAllGlobals());
+		const answers = (body: ReadableStream<Uint8Array>, init?: ResponseInit) => {
+			const asked = vi.fn((_address: string, wishes: RequestInit) => {
+				wishes.signal?.addEventListener('abort', () => void body.cancel().catch(() => {}));
+				return Promise.resolve(new Response(body, init));
+			});
+			vi.stubGlobal('fetch', asked);
+			return asked;
+		};
+		const address: Picture = { from: 'address', url: 'https://a.test/qr.png' };
+
+		test('never stops sending is cut off at 10 MB', async () => {
+			let sent = 0;
+			const body = new ReadableStream<Uint8Array>({
+				pull(to) {
+					sent += 1_000_000;
+					to.enqueue(new Uint8Array(1_000_000));
+				},
+			});
+			answers(body);
+			expect(await reasonOf(readPicture(address))).toBe('picture-too-large');
+			expect(sent).toBeLessThan(15_000_000);
+		});
+
+		test('says it sends 1 GB is not even begun', async () => {
+			const body = new ReadableStream<Uint8Array>();
+			answers(body, { headers: { 'content-length': '1073741824' } });
+			const start = performance.now();
+			expect(await reasonOf(readPicture(address))).toBe('picture-too-large');
+			expect(performance.now() - start).toBeLessThan(1000);
+		});
+
+		test('wants a password is unreadable, and gets no cookie and no referrer (D08)', async () => {
+			const asked = answers(new ReadableStream<Uint8Array>(), { status: 401 });
+			expect(await reasonOf(readPicture(address))).toBe('picture-unreadable');
+			expect(asked.mock.calls[0]?.[1]).toMatchObject({
+				credentials: 'omit',
+				referrerPolicy: 'no-referrer',
+				cache: 'no-store',
+			});
+		});
+
+		test('gives the date of a fresh answer, none of one out of a cache', async () => {
+			const file = await canvasOf(URI, 4).convertToBlob();
+			const date = 'Sat, 21 Nov 2026 22:00:00 GMT';
+			answers(file.stream(), { headers: { date } });
+			const reading = await readPicture(address);
+			expect([reading.dateHeader, reading.texts]).toEqual([date, [URI]]);
+			expect(reading.answeredAt).toBeGreaterThanOrEqual(reading.askedAt as number);
+			answers(file.stream(), { headers: { date, age: '60' } });
+			expect((await readPicture(address)).dateHeader).toBeNull();
+		});
 	});
 
 	test('an SVG that grows by entities', async () => {

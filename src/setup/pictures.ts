@@ -81,6 +81,7 @@ async function bytesAt(address: string, signal: AbortSignal | undefined): Promis
 		});
 		const answeredAt = Date.now();
 		if (!response.ok || response.body === null) throw new Refusal('picture-unreadable');
+		if (Number(response.headers.get('content-length') ?? 0) > most) throw new Refusal('picture-too-large');
 		const chunks: Uint8Array<ArrayBuffer>[] = [];
 		let size = 0;
 		for await (const chunk of response.body as ReadableStream<Uint8Array<ArrayBuffer>> &
