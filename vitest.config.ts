@@ -16,6 +16,8 @@ export default defineConfig({
 				},
 			},
 			{
+				// Named beforehand: a package found only in the middle of a run makes the page load again.
+				optimizeDeps: { include: ['qr', 'qr/decode.js', 'zxing-wasm/reader', 'idb', 'hash-wasm'] },
 				test: {
 					name: 'browser',
 					include: ['src/**/*.browser.test.ts'],
