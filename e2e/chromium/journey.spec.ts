@@ -160,3 +160,29 @@ test('what the person typed is never overwritten', async ({ site, verifill }) =>
 	await page.bringToFront();
 	await expect(codeIn(page)).toHaveValue('12');
 });
+
+test('J01 from set-up to sign-in nothing is asked of anybody but the picture of the QR', async ({ site, verifill }) => {
+	const person = somebody(site);
+	const from = site.log.length;
+	const page = await setUp(verifill, site, person);
+	await passwordStep(page, person);
+	await filled(page);
+	await welcomed(page, person);
+	const popup = await verifill.context.newPage();
+	await popup.goto(verifill.url('src/popup/index.html'));
+	await popup.getByText(person.name).first().waitFor();
+	const asked = site.log.slice(from);
+	expect(asked.length).toBeGreaterThan(5);
+	// Every host name leads to the test site: what our pages and background ask for would be here, whoever it is for.
+	const ours = asked.filter(
+		({ headers }) =>
+			headers.origin?.startsWith('chrome-extension://') ||
+			headers.referer?.startsWith('chrome-extension://') ||
+			(headers['sec-fetch-dest'] === 'empty' && headers['sec-fetch-site'] === 'none'),
+	);
+	for (const { host, path, headers } of ours) {
+		expect(`${host}${path}`).toMatch(/^bank\.test\/pictures\/[0-9a-f]+\.png$/);
+		expect(headers.cookie).toBeUndefined();
+	}
+	expect(ours.length).toBeLessThanOrEqual(1);
+});

@@ -1,7 +1,18 @@
 /** The main job with the build that ships, on a real display: native menu, native permission bubble, nothing granted beforehand. */
 import type { Locator, Page } from '@playwright/test';
-import { answerBubble, chooseFromMenu } from '../fixtures/desktop.ts';
-import { add, confirmed, filled, passwordStep, SHORT, somebody, toSetUp, welcomed } from '../fixtures/steps.ts';
+import { answerBubble, chooseFromMenu, keys } from '../fixtures/desktop.ts';
+import {
+	add,
+	codeIn,
+	confirmed,
+	filled,
+	nextPeriod,
+	passwordStep,
+	SHORT,
+	somebody,
+	toSetUp,
+	welcomed,
+} from '../fixtures/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Verifill } from '../fixtures/verifill.ts';
 import type { Qr } from '../site/pages.ts';
@@ -73,7 +84,10 @@ for (const qr of [
 	});
 }
 
-test('the site is denied: the account is kept, nothing fills by itself', async ({ site, verifill }) => {
+test('the site is denied: the account is kept, nothing fills by itself, the toolbar fills on demand', async ({
+	site,
+	verifill,
+}) => {
 	const page = await verifill.context.newPage();
 	const person = somebody(site, SHORT);
 	await toSetUp(page, site, person);
@@ -82,4 +96,26 @@ test('the site is denied: the account is kept, nothing fills by itself', async (
 	expect(await grants(verifill)).toEqual([]);
 	const { accounts } = await verifill.ask('panel.accounts', { tabId: null });
 	expect(accounts.map((a) => a.label)).toEqual([person.name]);
+	// The right click alone let it into this page, this once.
+	await page.bringToFront();
+	await filled(page);
+	await confirmed(page, person);
+
+	const later = await verifill.context.newPage();
+	await passwordStep(later, person);
+	await nextPeriod(person);
+	await expect(codeIn(later)).toHaveValue('');
+	const tabId = await verifill.tabId(later);
+	await later.bringToFront();
+	const [account] = accounts;
+	const fill = () =>
+		verifill.ask('panel.fill', { id: account?.id ?? '', tabId, job: null, link: false }).then(
+			({ outcome }) => outcome,
+			(error: Error) => error.message,
+		);
+	expect(await fill()).toBe('refused: page-unreachable');
+	await later.bringToFront();
+	await keys('alt+shift+v');
+	await expect.poll(fill).toBe('filled');
+	await welcomed(later, person);
 });

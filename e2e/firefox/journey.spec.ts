@@ -2,10 +2,10 @@
 import { test as base, expect } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
 import { inPath } from '../../scripts/browsers.mjs';
-import { keys, windows } from '../fixtures/desktop.ts';
+import { keys, rightClickAt } from '../fixtures/desktop.ts';
 import { FirefoxVerifill } from '../fixtures/firefox.ts';
 import { hex } from '../fixtures/verifill.ts';
-import type { Person } from '../site/people.ts';
+import { codeOf, type Person } from '../site/people.ts';
 import { type Site, start } from '../site/site.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -70,6 +70,29 @@ test('sign-in fills itself and is accepted', async ({ site, firefox }) => {
 	expect(person.welcomes).toEqual(['code']);
 });
 
+test('the popup copies the code', async ({ site, firefox }) => {
+	site.extra.set('/plain', '<!doctype html><title>plain</title><input id="any">');
+	await keep(firefox, 'ada');
+	const popup = await firefox.open('src/popup/index.html', '[data-row]');
+	await expect.poll(() => popup.$eval('[data-row]', (row) => row.textContent)).toMatch(/\d{3}\s?\d{3}/);
+	await popup.bringToFront();
+	await (await popup.$('[data-row]'))?.click();
+	await expect.poll(() => popup.evaluate(() => document.body.innerText)).toMatch(/copied/i);
+	const page = await firefox.browser.newPage();
+	await page.goto('https://evil.test/plain');
+	await page.bringToFront();
+	await page.focus('#any');
+	await page.keyboard.down('Control');
+	await page.keyboard.press('v');
+	await page.keyboard.up('Control');
+	const now = Date.now() / 1000;
+	const key = { secret: SECRET, algorithm: 'sha1', digits: 6, period: 30 } as const;
+	await expect.poll(() => page.$eval('#any', (field) => (field as HTMLInputElement).value)).toMatch(/^\d{6}$/);
+	expect([codeOf(key, now), codeOf(key, now - 30)]).toContain(
+		await page.$eval('#any', (field) => (field as HTMLInputElement).value),
+	);
+});
+
 test('a host that only looks like it gets nothing', async ({ site, firefox }) => {
 	const person = site.people.add('ada', { secret: SECRET });
 	await keep(firefox, person.name);
@@ -93,9 +116,13 @@ if (hasDesktop) {
 		await page.goto('https://bank.test/');
 		await page.setCookie({ name: 'sid', value: site.people.signIn(person), domain: 'bank.test', path: '/' });
 		await page.goto('https://bank.test/security/2fa');
-		const before = await windows();
-		await page.locator('#qr').click({ button: 'right' });
-		await expect.poll(windows).toBeGreaterThan(before);
+		await page.bringToFront();
+		const { x, y } = await page.$eval('#qr', (qr) => {
+			const box = qr.getBoundingClientRect();
+			const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
+			return { x: Number(mozInnerScreenX) + box.x + 80, y: Number(mozInnerScreenY) + box.y + 80 };
+		});
+		await rightClickAt(x, y);
 		await keys('Up', 'Return');
 		const window = await firefox.find((address) => address.includes('/src/setup/'));
 		const button = await window.waitForSelector('button.button-primary');

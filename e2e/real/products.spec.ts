@@ -1,5 +1,6 @@
 /** Four real products nobody here wrote: set up by a real right click with the build that ships, confirm, sign in again. `npm run e2e:real` */
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
@@ -31,6 +32,15 @@ interface Running {
 
 const load = <T>(path: string) => import(pathToFileURL(join(SITES, path)).href) as Promise<T>;
 
+function freePort(): Promise<number> {
+	return new Promise((found) => {
+		const server = createServer().listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as AddressInfo;
+			server.close(() => found(port));
+		});
+	});
+}
+
 /** Waits until a field (one box or several) holds a code; one that sends by itself may be gone by then. */
 async function filled(field: Locator, sentByItself: () => Promise<boolean>): Promise<void> {
 	await expect
@@ -52,9 +62,11 @@ test.beforeAll(() => {
 for (const name of ['mediawiki', 'meshcentral', 'homebridge', 'better-auth-ui']) {
 	for (const scheme of ['light', 'dark'] as const) {
 		test(`${name}, ${scheme}`, async () => {
-			const { startSite } = await load<{ startSite(name: string): Promise<Running> }>('lib/site.mjs');
+			const { startSite } = await load<{
+				startSite(name: string, env: { PORT: string }): Promise<Running>;
+			}>('lib/site.mjs');
 			const flow = await load<Flow>(`${name}/flow.mjs`);
-			const running = await startSite(name);
+			const running = await startSite(name, { PORT: String(await freePort()) });
 			const verifill = await Verifill.launch({ site: null, build: 'chrome', headless: false, dark: scheme === 'dark' });
 			try {
 				const { base } = running;
