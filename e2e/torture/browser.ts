@@ -166,12 +166,6 @@ export class Chromium {
 		return Number(usedSize);
 	}
 
-	/** Lets the extension's origin keep only so many bytes. */
-	async quota(bytes: number): Promise<void> {
-		const origin = `chrome-extension://${this.id}`;
-		await this.#send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes }, this.#session);
-	}
-
 	/** kill -9 of the whole process group; resolves when it is gone. */
 	async kill(): Promise<void> {
 		const { pid } = this.#child;

@@ -57,6 +57,9 @@ async function opened(keys: Keys, snapshot: Snapshot, known: Map<string, Sealed>
 	return { head, snapshot, ok };
 }
 
+const sameRecord = (a: unknown, b: unknown, id: string) =>
+	isSealed(a, id) && isSealed(b, id) ? sameSeal(a, b) : alike(a, b);
+
 /** Equal in content; storage.local gives objects back with their keys in another order. */
 function alike(a: unknown, b: unknown): boolean {
 	return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
@@ -168,7 +171,7 @@ function lacks(
 ): Agreed['missing'][Store] {
 	const { snapshot } = store;
 	return {
-		records: new Map([...records].filter(([id, value]) => !alike(snapshot.records.get(id), value))),
+		records: new Map([...records].filter(([id, value]) => !sameRecord(snapshot.records.get(id), value, id))),
 		slots: slots.filter((slot) => !alike(snapshot.slots.get(slot.id), slot)),
 		journal: journal.filter((entry) => !alike(snapshot.journal.get(entry.opId), entry)),
 		head: !alike(snapshot.head, head),
