@@ -1,6 +1,6 @@
 /** The only place that answers panels about accounts: listing, codes, setting up, editing, trash, recovery codes, backup. */
-import { type Account, accountOf, conflictOf, type Draft, plainText } from '../core/account.ts';
-import { codeAt } from '../core/code.ts';
+import { type Account, accountOf, conflictOf, type Draft, plainText, secretOf } from '../core/account.ts';
+import { codeAt, counterAfter } from '../core/code.ts';
 import { keyUriOf } from '../core/key-uri.ts';
 import { Refusal } from '../core/refusal.ts';
 import { belonging, type Place, placeOf } from '../core/site.ts';
@@ -87,6 +87,7 @@ type Own =
 	| 'panel.accounts'
 	| 'panel.codes'
 	| 'panel.next'
+	| 'panel.resync'
 	| 'panel.job'
 	| 'panel.conflict'
 	| 'panel.conflicts'
@@ -107,11 +108,11 @@ type Own =
 async function conflicts(drafts: Draft[]): Promise<PanelAnswers['panel.conflicts']['conflicts']> {
 	const kept = (await (await vaultNow()).accounts()).filter((a) => a.trashedAt === null);
 	const nameOf = (d: Draft) => JSON.stringify([d.issuer.toLowerCase(), d.label.toLowerCase()]);
-	const bySecret = new Map(kept.map((a) => [a.accessKey, a]));
+	const bySecret = new Map(kept.map((a) => [secretOf(a.accessKey), a]));
 	const byName = new Map(kept.map((a) => [nameOf(a), a]));
 	return drafts.map((draft) => {
 		const clean = cleanDraft(draft);
-		const near = bySecret.get(clean.accessKey) ?? byName.get(nameOf(clean));
+		const near = bySecret.get(secretOf(clean.accessKey)) ?? byName.get(nameOf(clean));
 		const why = near === undefined ? null : conflictOf(clean, near);
 		return near === undefined || why === null ? null : { with: view(near, null), why };
 	});
@@ -140,6 +141,12 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const found = await account(id);
 		if (found.kind !== 'hotp') throw new Refusal('bad-request');
 		return { ...codeView(found, 0, 0), code: await nextHotp(found, opId) };
+	},
+	async 'panel.resync'({ opId, id, first, second }) {
+		const found = await account(id);
+		const counter = found.kind === 'hotp' ? counterAfter(found, first, second) : null;
+		if (counter === null) throw new Refusal('codes-not-in-a-row');
+		return edited(id, opId, (a) => ({ ...a, counter }));
 	},
 	async 'panel.job'({ key }) {
 		const found = await jobOf(key);

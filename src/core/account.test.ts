@@ -110,6 +110,9 @@ describe('conflictOf', () => {
 		expect(
 			conflictOf({ ...other, accessKey: `${key.slice(0, -1)}F` }, { ...kept, accessKey: `${key.slice(0, -1)}E` }),
 		).toBe('same-secret');
+		expect(
+			conflictOf({ ...nameOf('x'), accessKey: `${key.slice(0, -1)}A` }, { ...kept, accessKey: `${key.slice(0, -1)}E` }),
+		).toBeNull();
 		expect(conflictOf({ ...nameOf('x'), accessKey: 'JBSWY3DPEHPK3PXPAA' }, kept)).toBeNull();
 	});
 

@@ -108,14 +108,14 @@ export type Conflict = 'same-secret' | 'same-name';
 
 /** Why a draft clashes with a kept account: the same secret, or the same issuer and label; null when it doesn't. */
 export function conflictOf(draft: Draft, kept: Draft): Conflict | null {
-	if (bytesIn(draft.accessKey) === bytesIn(kept.accessKey)) return 'same-secret';
+	if (secretOf(draft.accessKey) === secretOf(kept.accessKey)) return 'same-secret';
 	const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 	const named = draft.issuer !== '' || draft.label !== '';
 	return named && same(draft.issuer, kept.issuer) && same(draft.label, kept.label) ? 'same-name' : null;
 }
 
-/** What tells a secret: its access key without the bits after the last whole byte, which say nothing. */
-function bytesIn(accessKey: string): string {
+/** What tells whether two access keys are one secret: the key without the bits after the last whole byte, which say nothing. */
+export function secretOf(accessKey: string): string {
 	const spare = (accessKey.length * 5) % 8;
 	const last = ALPHABET.indexOf(accessKey.slice(-1)) >> spare;
 	return `${accessKey.slice(0, -1)}${last}`;

@@ -87,6 +87,15 @@ describe('plain lines', () => {
 		]);
 	});
 
+	test('fifty hosts and a hundred codes are not too many', () => {
+		const most = {
+			draft,
+			hosts: Array.from({ length: 50 }, (_, i) => `h${i}.test`),
+			recovery: Array.from({ length: 100 }, (_, i) => ({ value: `c${i}`, usedAt: i % 2 === 0 ? null : i })),
+		};
+		expect(readBackup(writeBackup([most])).entries).toEqual([most]);
+	});
+
 	test('beside a refused account belong to nobody', () => {
 		const bad = TEXT.replace('otpauth', `otpauth://totp/a?secret=${KEY}\notpauth`).replace(
 			/secret=JBSWY3DPEHPK3PXP&/,

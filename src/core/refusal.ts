@@ -14,6 +14,7 @@ export const REASONS = [
 	'period-out-of-range',
 	'counter-missing',
 	'counter-out-of-range',
+	'codes-not-in-a-row',
 	'text-too-long',
 	// other codes a picture may hold
 	'push-enrolment',

@@ -9,6 +9,7 @@ import { say, sayRefusal } from '../ui/say.ts';
 import { Delete } from './delete.tsx';
 import { Hosts } from './hosts.tsx';
 import { Recovery } from './recovery.tsx';
+import { Resync } from './resync.tsx';
 import { Reveal } from './reveal.tsx';
 import { accounts, renew, tell } from './state.ts';
 
@@ -38,6 +39,7 @@ function Known({ account }: { account: AccountView }) {
 			</header>
 			<Edit key={account.rev} account={account} />
 			<Recovery account={account} />
+			{account.kind === 'hotp' && <Resync account={account} />}
 			<Reveal account={account} />
 			<Delete account={account} />
 		</>

@@ -10,6 +10,7 @@ const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const opId = id;
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const digits = v.pipe(v.string(), v.regex(/^\d{6,8}$/));
 const host = v.pipe(v.string(), v.maxLength(260));
 
 export const draftShape = v.strictObject({
@@ -45,6 +46,8 @@ export const panelQuestions = {
 	'panel.codes': v.strictObject({ ids: v.pipe(v.array(id), v.maxLength(100)) }),
 	/** HOTP: makes the next code; the counter is kept before the code is given. */
 	'panel.next': v.strictObject({ opId, id }),
+	/** HOTP: sets the counter by two codes that another device gave one after the other. */
+	'panel.resync': v.strictObject({ opId, id, first: digits, second: digits }),
 	/** What was right-clicked or is to be scanned, by the one-time key in the set-up window's address. */
 	'panel.job': v.strictObject({ key: id }),
 	/** Which kept account the draft clashes with. */
@@ -220,6 +223,7 @@ export interface PanelAnswers {
 	'panel.accounts': { accounts: AccountView[]; here: Here | null; drift: number };
 	'panel.codes': { codes: CodeView[] };
 	'panel.next': CodeView;
+	'panel.resync': AccountView;
 	'panel.job': Job;
 	'panel.conflict': { with: AccountView; why: 'same-secret' | 'same-name' } | null;
 	'panel.conflicts': { conflicts: ({ with: AccountView; why: 'same-secret' | 'same-name' } | null)[] };
