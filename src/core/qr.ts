@@ -1,24 +1,19 @@
 /** The only place that finds the QR codes of a picture: the same readers on differently prepared pixels, until one of them succeeds. */
 
+import { doubled, flooded, halved, lightArea, median, softened } from './qr-filters.ts';
 import { redrawn } from './qr-grid.ts';
 import {
 	bestColour,
 	clip,
 	contrast,
 	cut,
-	doubled,
-	flooded,
 	type Grey,
 	greyOf,
-	halved,
 	hasAlpha,
-	lightArea,
-	median,
 	type Pixels,
 	padded,
 	painted,
 	type Rect,
-	softened,
 	stretched,
 } from './qr-pixels.ts';
 import { type Found, makeQrReader, type Reader } from './qr-readers.ts';
