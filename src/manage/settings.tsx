@@ -141,7 +141,7 @@ function AskFirst() {
 /** Fields people pointed at; forgetting brings back Verifill's own judgement. */
 function Taught() {
 	const taught = settings.value?.taught ?? {};
-	const hosts = Object.keys(taught).sort();
+	const hosts = Object.keys(taught).sort((a, b) => a.localeCompare(b));
 	if (hosts.length === 0) return null;
 	const forget = (host: string) => {
 		const { [host]: _, ...rest } = taught;

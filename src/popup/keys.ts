@@ -2,8 +2,9 @@
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-row]')];
 
-/** Handles a key anywhere in the popup. `search` is the search box. */
-export function onKey(event: KeyboardEvent, search: HTMLInputElement): void {
+/** Handles a key anywhere in the popup. `search` is the search box, null while there is none. */
+export function onKey(event: KeyboardEvent, search: HTMLInputElement | null): void {
+	if (search === null) return;
 	const at = document.activeElement;
 	if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
 		const list = rows();

@@ -70,7 +70,7 @@ export function List() {
 		return () => watch.disconnect();
 	}, []);
 	useLayoutEffect(() => {
-		if (box.current) box.current.scrollTop = 0;
+		box.current?.scrollTo(0, 0);
 	}, [query.value]);
 
 	const count = own.length + rest.length;

@@ -18,7 +18,7 @@ export function Window() {
 	const state = status.value?.state;
 	useEffect(() => search.current?.focus(), [state]);
 	useEffect(() => {
-		const press = (event: KeyboardEvent) => search.current && onKey(event, search.current);
+		const press = (event: KeyboardEvent) => onKey(event, search.current);
 		document.addEventListener('keydown', press);
 		return () => document.removeEventListener('keydown', press);
 	}, []);
@@ -36,7 +36,7 @@ export function Window() {
 				<Announcer />
 			</div>
 		);
-	const none = accounts.value !== null && accounts.value.every((a) => a.trashedAt !== null);
+	const none = accounts.value?.every((a) => a.trashedAt !== null) ?? false;
 	return (
 		<div class="popup">
 			<header class="top">

@@ -52,8 +52,8 @@ async function readOne(
 		const shown = picture.url.startsWith('data:') ? { url: picture.url, width: read.width, height: read.height } : null;
 		return { readings: readingsOf(read.found), shown };
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		trouble.value = error;
+		if (!(error instanceof Refusal) && !signal.aborted) throw error;
+		trouble.value = signal.aborted ? new Refusal('reading-timed-out') : error;
 		return null;
 	}
 }

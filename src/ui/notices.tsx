@@ -7,7 +7,7 @@ export type NoticeView = { what: string } & Record<string, unknown>;
 
 /** Its sentence; one that this version doesn't know is said in general words, never hidden. */
 export function sayNotice(notice: NoticeView): { tone: Tone; text: string } {
-	const count = typeof notice['count'] === 'number' ? notice['count'] : 0;
+	const count = typeof notice.count === 'number' ? notice.count : 0;
 	switch (notice.what) {
 		case 'restored':
 			return { tone: 'good', text: sayCount('notice_restored', count) };
