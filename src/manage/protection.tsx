@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { ask } from '../protocol/ask.ts';
 import type { PanelAsk, StatusView } from '../protocol/panel.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { Note } from '../ui/note.tsx';
 import { makePasskey } from '../ui/passkey.ts';
 import { type Key, say, sayDate } from '../ui/say.ts';
 import { withProof } from './gate.tsx';
@@ -41,7 +42,8 @@ export function Protection() {
 			printed.value = recoveryKey;
 			form.value = null;
 			await load();
-			if (recoveryKey === null) tell('good', say('protected_now'));
+			// Only what the vault says is said: a passkey or a printed key alone does not end the device's way in.
+			if (status.value?.protected) tell('good', say('protected_now'));
 		});
 	const passkey = () =>
 		void tried(async () => {
@@ -83,6 +85,9 @@ export function Protection() {
 					<Way key={slot.id} slot={slot} alone={state.slots.length === 1} />
 				))}
 			</ul>
+			{!state.protected && state.slots.length > 1 && (
+				<Note tone="warn">{say(has('passkey') ? 'slots_need_key' : 'slots_need_more')}</Note>
+			)}
 			{state.protected && state.slots.length === 1 && <p class="muted small after">{say('slots_alone')}</p>}
 			{form.value === null ? (
 				<div class="buttons after">

@@ -38,7 +38,10 @@ export function Window() {
 	const now = place.value;
 	const view = useRef<HTMLElement>(null);
 	const at = now.account ?? now.name;
-	useEffect(() => view.current?.focus({ preventScroll: true }), [at]);
+	useEffect(() => {
+		view.current?.focus({ preventScroll: true });
+		document.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+	}, [at, status.value === null]);
 	if (status.value === null) return <Announcer />;
 	if (accounts.value === null)
 		return (
