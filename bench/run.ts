@@ -1,6 +1,6 @@
 /** `npm run bench`: what Verifill costs and how fast it is, on the builds in dist; prints a table and writes bench/results/main.md. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from '@playwright/test';
 import { FIELD, put, SECRET } from '../e2e/fixtures/fields.ts';
@@ -253,7 +253,7 @@ console.log(`\n${text}`);
 mkdirSync('bench/results', { recursive: true });
 writeFileSync(
 	'bench/results/main.md',
-	`# What it costs, how fast it is\n\n\`npm run bench\`, ${ROUNDS} rounds each, Chromium headless, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}.\n\n${text}\n`,
+	`# What it costs, how fast it is\n\n\`npm run bench\`, ${ROUNDS} rounds each, Chromium headless, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)} at the end.\n\n${text}\n`,
 );
 const over = rows.filter(({ values, budget }) => budget !== null && at(values, 0.5) > budget);
 for (const { what } of over) console.error(`over its budget: ${what}`);

@@ -105,8 +105,11 @@ test('the site is denied: the account is kept, nothing fills by itself, the tool
 	await passwordStep(later, person);
 	await nextPeriod(person);
 	await expect(codeIn(later)).toHaveValue('');
-	const tabId = await verifill.tabId(later);
 	await later.bringToFront();
+	// Its address is closed to us: it is the one in front.
+	const tabId = await verifill
+		.worker()
+		.evaluate(async () => (await browser.tabs.query({ active: true, windowType: 'normal' }))[0]?.id ?? -1);
 	const [account] = accounts;
 	const fill = () =>
 		verifill.ask('panel.fill', { id: account?.id ?? '', tabId, job: null, link: false }).then(
