@@ -8,19 +8,25 @@ export interface Facts {
 	count: number;
 	names: string;
 	around: string;
-	label: string;
+	/** Its own label and the words of its placeholder. */
+	said: string;
 	/** The best label there is: its own, else the words of its placeholder, else what stands beside. */
 	own: string;
+	/** Label and names. */
+	self: string;
 	placeholder: string;
 	/** Heading and text before it. */
 	before: string;
 	/** Heading, text before and after. */
 	near: string;
+	/** Label and what is near. */
+	told: string;
 	links: string;
-	section: string;
-	/** Title and path of the page. */
+	/** Section, title and path of the page. */
 	page: string;
 	pictures: string;
+	/** A second factor is what this part of the page is about. */
+	about: boolean;
 	/** A code and a recovery code may go into it. */
 	both: boolean;
 }
@@ -43,29 +49,36 @@ export function named(text: string): boolean {
 const OR =
 	/\/| or | also | auch | aussi | oder | ou | o | of | veya | lub | или | або | eller | tai | nebo |または|또는|或|あるいは/;
 
-export function factsOf(page: PageDescription, boxes: readonly number[]): Facts {
-	const first = page.fields[boxes[0] as number] as FieldDescription;
-	const last = page.fields[boxes[boxes.length - 1] as number] as FieldDescription;
-	const label = plain(first.label);
+export function factsOf({ fields, title, path }: PageDescription, boxes: readonly number[]): Facts {
+	const first = fields[boxes[0] as number] as FieldDescription;
+	const last = fields[boxes[boxes.length - 1] as number] as FieldDescription;
 	const placeholder = plain(first.placeholder);
-	const own = `${label} ${/\p{L}{2}/u.test(placeholder) ? placeholder : ''}`.trim() || plain(first.beside);
+	const names = plainName(first.names);
+	const hint = /(?!x{3})\p{L}{3}/u.test(placeholder) ? placeholder : '';
+	const said = plain(`${first.label} ${hint}`).trim();
+	const beside = plain(first.beside);
+	const own = said || (/[.!?。]$/.test(beside) ? '' : beside);
 	const before = plain(`${first.heading} . ${first.before}`);
+	const near = `${before} . ${plain(last.after)}`;
+	const page = `${plain(`${first.section} . ${title}`)} . ${plainName(path)}`;
 	const told = says(own, RECOVERY) ? own : before;
 	const rest = told.replace(RECOVERY, '');
 	return {
 		field: first,
 		count: boxes.length,
-		names: plainName(first.names),
+		names,
 		around: plainName(first.around),
-		label,
+		said,
 		own,
+		self: `${own} . ${names}`,
 		placeholder,
 		before,
-		near: `${before} . ${plain(last.after)}`,
+		near,
+		told: `${own} . ${near}`,
 		links: plain(`${first.links} ${last.links}`),
-		section: plain(first.section),
-		page: `${plain(page.title)} ${plainName(page.path)}`,
+		page,
 		pictures: plainName(first.pictures),
-		both: OR.test(told) && (says(rest, CODE) || named(`${rest} code`)),
+		about: factored(near) || factored(page),
+		both: OR.test(told) && (says(rest, CODE) || factored(rest)),
 	};
 }

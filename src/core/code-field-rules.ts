@@ -3,144 +3,131 @@ import { type Facts, factored, named, says } from './code-field-facts.ts';
 import {
 	APP,
 	AUTHENTICATOR,
-	CAPTCHA,
 	CARD,
 	CODE,
 	DIGITS,
 	FOREIGN,
+	LASTING,
 	OTHER,
-	PIN,
 	RECOVERY,
 	SENT,
 	SET_UP,
 	VERIFY,
 } from './code-field-words.ts';
 
-/** Where points go: being a code, being something else, recovery code, made by an app, sent, set-up page. */
-export type Column = 'code' | 'no' | 'recovery' | 'app' | 'sent' | 'setUp';
+/** Where points go: being a code, recovery code, made by an app, sent, set-up page. */
+export type Column = 'code' | 'recovery' | 'app' | 'sent' | 'setUp';
 
 /** Why, where, how much, when. */
 export type Rule = readonly [reason: string, column: Column, weight: number, holds: (f: Facts) => boolean];
 
 const qr = (f: Facts) => f.field.picture === 'qr' || /\bqr|otpauth/.test(f.pictures);
-/** The second factor is what this part of the page is about. */
-const about = (f: Facts) => [f.near, f.section, f.page].some(factored);
 /** Has words, but none of what a code is called. */
 const wordless = (text: string) =>
-	/\p{L}{3}/u.test(text) && ![CODE, DIGITS, VERIFY].some((m) => says(text, m)) && !factored(text);
-const self = (f: Facts) => `${f.own} . ${f.names}`;
+	/\p{L}{3}/u.test(text) && ![CODE, DIGITS, VERIFY, SENT].some((m) => says(text, m)) && !factored(text);
 
 export const RULES: readonly Rule[] = [
-	['autocomplete: one-time-code', 'code', 5, (f) => /one-time-code/.test(f.field.autocomplete)],
+	['attribute', 'code', 5, (f) => /one-time-code/.test(f.field.autocomplete)],
 	['label: one-time code', 'code', 5, (f) => named(f.own)],
-	['label: second factor', 'code', 3, (f) => factored(f.own) && !named(f.own)],
-	['label: code', 'code', 2, (f) => says(f.own, CODE) && !named(f.own)],
-	['label: number of digits', 'code', 2, (f) => says(f.own, DIGITS) && !says(f.own, CODE)],
+	['label: factor', 'code', 3, (f) => !named(f.own) && (factored(f.own) || says(f.own, DIGITS))],
+	['label: code', 'code', 2, (f) => !named(f.own) && says(f.own, CODE)],
 	['name: one-time code', 'code', 4, (f) => named(f.names) || factored(f.names)],
+	['name: code', 'code', 1, (f) => says(f.names, CODE) || /challenge|response|answer/.test(f.names)],
+	['form: factor', 'code', 2, (f) => factored(f.around) || named(f.around)],
 	[
-		'name: code',
+		'text: one-time code',
 		'code',
-		1,
-		(f) => (says(f.names, CODE) || /challenge|response|answer/.test(f.names)) && !named(f.names),
+		3,
+		(f) => named(f.near) || (says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
 	],
-	['form: second factor', 'code', 2, (f) => factored(f.around) || named(f.around)],
-	['text: one-time code', 'code', 3, (f) => named(f.near) || (says(f.near, APP) && says(f.near, CODE))],
-	['text: second factor', 'code', 1, (f) => factored(f.near)],
+	['text: factor', 'code', 1, (f) => factored(f.near)],
+	['text is label', 'code', 2, (f) => f.own === '' && says(f.near, CODE) && (named(f.before) || says(f.near, APP))],
 	[
-		'text: its only label',
-		'code',
-		2,
-		(f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP))),
-	],
-	[
-		'text: code was sent',
+		'text: code sent',
 		'code',
 		2.5,
-		(f) => says(f.near, SENT) && says(f.near, CODE) && (f.own === '' || says(self(f), CODE)),
+		(f) => says(f.near, SENT) && says(f.near, CODE) && (f.own === '' || says(f.self, CODE)),
 	],
-	['page: second factor', 'code', 1, (f) => factored(f.section) || factored(f.page) || named(f.page)],
-	['QR or access key near', 'code', 3, (f) => (qr(f) || says(f.near, SET_UP)) && about(f)],
-	['placeholder: digits', 'code', 2, (f) => /^(?:[\d•·_x*○-] ?){4,8}$/.test(f.placeholder)],
+	['page: factor', 'code', 1, (f) => factored(f.page)],
 	[
-		'length: 4 to 8',
+		'set-up',
+		'code',
+		3,
+		(f) => (qr(f) || says(f.near, SET_UP) || (f.said === '' && says(f.page, SET_UP) && says(f.near, APP))) && f.about,
+	],
+	['placeholder: digits', 'code', 2, (f) => /^([\d•·_x*○-] ?){4,8}$/.test(f.placeholder)],
+	[
+		'length',
 		'code',
 		1,
-		(f) =>
-			(f.field.maxLength >= 4 && f.field.maxLength <= 8) ||
-			/^9{4,8}$/.test(f.field.max) ||
-			/\{\d?,?[4-8]\}/.test(f.field.pattern),
+		(f) => (f.field.maxLength >= 4 && f.field.maxLength <= 8) || /^9{4,8}$|\{\d?,?[4-8]\}/.test(f.field.range),
 	],
 	[
-		'takes digits',
+		'digits',
 		'code',
 		0.5,
-		(f) => /numeric|tel|number|\\d|0-9/.test(`${f.field.inputMode} ${f.field.type} ${f.field.pattern}`),
+		(f) => /numeric|tel|number|\\d|0-9/.test(`${f.field.inputMode} ${f.field.type} ${f.field.range}`),
 	],
 	['alone', 'code', 0.5, (f) => f.field.others === 0],
 	['split boxes', 'code', 2.5, (f) => f.count > 1],
 
-	['label: something else', 'no', 20, (f) => says(f.own, FOREIGN)],
-	['name: something else', 'no', 5, (f) => says(f.names, FOREIGN) && !factored(f.names)],
-	['name: something else, label no better', 'no', 15, (f) => says(f.names, FOREIGN) && !named(f.own)],
-	['heading: something else', 'no', 5, (f) => f.own === '' && says(f.before, FOREIGN) && !about(f)],
+	['label: foreign', 'code', -20, (f) => says(f.own, FOREIGN)],
+	['name: foreign', 'code', -20, (f) => says(f.names, FOREIGN) && !named(f.own) && !factored(f.names)],
+	['label: lasting', 'code', -20, (f) => says(f.self, LASTING) && !f.about && !says(f.near, SENT)],
 	[
-		'label: lasting PIN',
-		'no',
-		20,
-		(f) => says(f.own, PIN) && !named(f.own.replace(PIN, '')) && !says(f.near, SENT) && !about(f),
+		'text: lasting',
+		'code',
+		-9,
+		(f) => (says(f.before, LASTING) || (f.own === '' && says(f.before, FOREIGN))) && !f.about && !says(f.near, SENT),
 	],
-	['heading: lasting PIN', 'no', 9, (f) => says(f.before, PIN) && !about(f) && !says(f.near, SENT)],
-	['name: PIN', 'no', 5, (f) => says(f.names, PIN) && !says(f.own, CODE) && !about(f)],
-	['masked boxes without a word', 'no', 8, (f) => f.count > 1 && f.field.type === 'password' && !named(f.near)],
-	['label: letters of a picture', 'no', 15, (f) => says(self(f), CAPTCHA) && !factored(self(f)) && !says(f.near, SENT)],
-	['text: letters of a picture', 'no', 12, (f) => says(f.before, CAPTCHA) && !about(f) && !says(f.near, SENT)],
+	['masked boxes', 'code', -8, (f) => f.count > 1 && f.field.type === 'password' && !named(f.near)],
 	[
-		'picture to copy letters from',
-		'no',
-		12,
+		'captcha',
+		'code',
+		-12,
 		(f) => f.field.picture === 'strip' || /captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures),
 	],
 	[
-		'payment card',
-		'no',
-		9,
-		(f) => says(`${f.section} . ${f.near} . ${f.around} . ${f.names}`, CARD) && !factored(`${self(f)} . ${f.near}`),
+		'card',
+		'code',
+		-12,
+		(f) => says(`${f.page} . ${f.near} . ${f.around} . ${f.names}`, CARD) && !factored(`${f.self} . ${f.near}`),
 	],
-	['label: no code', 'no', 3, (f) => wordless(f.own)],
-	['own label: no code', 'no', 3, (f) => wordless(f.own) && (f.label !== '' || f.placeholder !== '')],
+	['text: no code', 'code', -2, (f) => f.count === 1 && wordless(f.own)],
+	['label: no code', 'code', -4, (f) => f.said !== '' && wordless(f.own)],
 	[
-		'name: another thing',
-		'no',
-		8,
+		'name: other',
+		'code',
+		-8,
 		(f) => says(f.names, OTHER) && !says(f.own, CODE) && !named(f.names) && !factored(f.names),
 	],
-	['masked and no code', 'no', 4, (f) => f.field.type === 'password' && !says(self(f), CODE) && !factored(self(f))],
+	['masked', 'code', -4, (f) => f.field.type === 'password' && !says(f.self, CODE) && !factored(f.self)],
 	[
-		'autocomplete: something else',
-		'no',
-		8,
+		'attribute: other',
+		'code',
+		-8,
 		(f) => /cc-|postal|country|street|address|bday|tel|name|email|url|current-password/.test(f.field.autocomplete),
 	],
 
-	['label: recovery code', 'recovery', 8, (f) => says(f.own, RECOVERY)],
-	['text before: recovery code', 'recovery', 5, (f) => !named(f.own.replace(RECOVERY, '')) && says(f.before, RECOVERY)],
+	['label: recovery', 'recovery', 8, (f) => says(f.own, RECOVERY)],
 	[
-		'text after: only recovery code',
+		'text: recovery',
 		'recovery',
 		5,
-		(f) => !named(f.own) && !named(f.before) && !says(f.near, APP) && says(f.near, RECOVERY),
+		(f) =>
+			!named(f.own.replace(RECOVERY, '')) && says(named(f.before) || says(f.near, APP) ? f.before : f.near, RECOVERY),
 	],
-	['name: recovery code', 'recovery', 5, (f) => says(f.names, RECOVERY) && !named(f.own)],
-	['recovery code was sent', 'recovery', -9, (f) => says(f.near, SENT) && !about(f)],
+	['name: recovery', 'recovery', 5, (f) => says(f.names, RECOVERY) && !named(f.own)],
+	['recovery: sent', 'recovery', -9, (f) => says(f.near, SENT) && !f.about],
 
-	['made by an authenticator', 'app', 3, (f) => says(`${f.own} . ${f.near}`, AUTHENTICATOR)],
-	['made by an app', 'app', 1.5, (f) => says(`${f.own} . ${f.near}`, APP)],
-	['authenticator in section', 'app', 1, (f) => says(`${f.section} . ${f.names} . ${f.around}`, AUTHENTICATOR)],
-	['sent', 'sent', 2, (f) => says(`${f.own} . ${f.near}`, SENT)],
+	['authenticator', 'app', 3, (f) => says(f.told, AUTHENTICATOR)],
+	['app', 'app', 1.5, (f) => says(f.told, APP)],
+	['page: authenticator', 'app', 1, (f) => says(`${f.page} . ${f.names} . ${f.around}`, AUTHENTICATOR)],
+	['sent', 'sent', 2, (f) => says(f.told, SENT)],
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
-	['can be sent again', 'sent', 2, (f) => says(f.links, SENT) && !says(f.near, AUTHENTICATOR)],
+	['sent again', 'sent', 2, (f) => says(f.links, SENT) && !says(f.near, AUTHENTICATOR)],
 
 	// Both: a square logo on a sign-in page is no QR, and a word alone may stand in a link.
-	['beside QR or access key', 'setUp', 3, qr],
-	['setting up', 'setUp', 3, (f) => says(`${f.near} . ${f.section}`, SET_UP)],
+	['QR near', 'setUp', 3, qr],
+	['setting up', 'setUp', 3, (f) => says(`${f.near} . ${f.page}`, SET_UP)],
 ];

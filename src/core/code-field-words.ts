@@ -24,51 +24,51 @@ function words(whole: string, anywhere: string): RegExp {
 }
 
 const NOUN =
-	'code|(?<!adgangs)kod(?!eord)|token|cod[ei][gc]|koodi|κωδικ|код|コード|코드|(?<![密号號])[码碼]|令牌|رمز|كود|קוד|인증 ?번호|(?:認証|確認)番号';
+	'code|(?<!adgangs)kod(?!eord)|token|cod[ei][gc]|koodi|код|コード|코드|(?<![密号號])[码碼]|令牌|رمز|كود|קוד|인증 ?번호|(?:認証|確認)番号';
 
 /** The noun alone: proves nothing by itself. */
-export const CODE = words('cod(?:ul)?~|jeton|t?otp~|tan~|ma xac', NOUN);
+export const CODE = words('cod(?:ul)?~|jeton|t?otp~|^tan~|ma xac', NOUN);
 
 /** Used once: a code or a password that is. */
 export const ONCE = words(
-	'one[- ]?time[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|passcode|(?:sms|m|push|photo)?-?tan~|tek (?:kul|sef)',
+	'one[- ]?time[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|passcode|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)',
 	'einmal.?[pckt]|usage unique|un ?solo us|us[oa] unic|unico us|eenmalig|jednoraz|одноразов|engangs|kertak|ワンタイム|[动動][态態][码碼口密]|일회용|לمرة|חד.פעמי',
 );
 
 /** A second factor, by name. */
 export const FACTOR = words(
 	'[2t]fa(?:~|c)|mfa(?:~|c)|2 ?sv~|(?:two|2|multi|second|zwei|deux|dos|doble|double|segundo|dois|duas|due|doppio|twee|iki|to|doi|hai|dua)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|sta[pp]s?|asama|adim|trin|yeu|buoc|langkah)',
-	'multifa[ck]t|(?:tva|dwu|dvou?|ket|kaksi)[- ]?(?:fa[kz]t?|steg|sk.adn|etap|stup|lepcs|vaih|osai)|дв(?:ух|о)х?(?:фактор|этап|етап|ступ)|[二2](?:段階|要素|步)|(?:2단계|이중|2차) ?인증|[两兩]步|[双雙][重因]|二次验证|多[因要]素|خطوتين|الثنائي|דו.שלבי|δυο (?:παρ|βημ)',
+	'multifa[ck]t|(?:tva|dwu|dvou?|kaksi)[- ]?(?:fa[kz]|steg|sk.adn|etap|stup|vaih|osai)|дв(?:ух|о)х?(?:фактор|этап|етап|ступ)|[二2](?:段階|要素|步)|(?:2단계|이중|2차) ?인증|[两兩]步|[双雙][重因]|二次验证|多[因要]素|خطوتين|الثنائي|דו.שלבי',
 );
 
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
-	'auth|onay|guven|xac|log ?in|sign ?in|v(?:er)?(?= ?code)',
-	'verif|weryfik|authent|aut[eo][nr][ti][is]|conf[ei]rm|konfirm|potwierdz|bestatig|bevestig|bekr.?ft|vahvist|over[eo][nv]|potvr|dogrula|se[ck]ur|segur|sicur|sicher|beveil|bezpie?c|sakerhet|sikkerhed|turva|подтвер|провер|аутент|безоп|підтвер|перевір|безпек|認証|確認|検証|セキュ|인증|확인|보안|[验驗][证證]|校验|认证|安全|تحق|أكيد|صادق|امان|אימות|אבטח|επιβεβ|megerosit|biztons',
+	'auth|onay|guven|xac|(?:log[- ]?in|sign[- ]?in|ver|v)(?= ?code)',
+	'verif|weryfik|authent|aut[eo][nr][ti][is]|conf[ei]rm|konfirm|potwierdz|bestatig|bevestig|bekr.?ft|vahvist|over[eo][nv]|potvr|dogrula|se[ck]ur|segur|sicur|sicher|beveil|bezpie?c|sakerhet|sikkerhed|turva|подтвер|провер|аутент|безоп|підтвер|перевір|безпек|認証|確認|検証|セキュ|인증|확인|보안|[验驗][证證]|校验|认证|安全|تحق|أكيد|صادق|امان|אימות|אבטח',
 );
 
 /** How long it is. */
 export const DIGITS = words(
-	'(?:[4-8]|five|six|eight|seis|six|sei|zes|sex|шести?|sest)[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|цифр|знач|siffr|mist|char|so~)',
+	'(?:[4-8]|six|seis|sei|zes|sex|шести?|sest)[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|цифр|знач|siffr|mist|char|so~)',
 	'digit|sechsstellig|[4-8六] ?(?:桁|자리|位|ارقام|أرقام|ספר)',
 );
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'authenticator|authy|totp|freeotp|1password|duo mobile|(?:token|password) generator|auth app|(?:mfa|otp) (?:device|token)',
+	'authenticator|authy|totp|freeotp|1password|duo mobile|(?:token|password) generator|auth app|(?:mfa|otp) device',
 	'autenticador|autenticator|authentificateur|authenticatie|authentifizier|autentiserings|godkendelses|todennus|uwierzytelniaj|аутентификатор|認証アプリ|オーセン|[验驗][证證]器|인증 ?앱|אפליקציית אימות|تطبيق المصادقة',
 );
 
 /** Any app. */
 export const APP = words(
 	'apps?~|appli[ck]a|apli[ck]a|ung dung|your phone~',
-	'uygulama|приложени|застос|додатк|アプリ|[应應]用|앱|تطبيق|sovellu|אפליקצ|εφαρμογ',
+	'uygulama|приложени|застос|додатк|アプリ|[应應]用|앱|تطبيق|sovellu|אפליקצ',
 );
 
 /** A code that was sent, or asked to be. */
 export const SENT = words(
-	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|sms|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|not? (?:receive|get)|.{3,5}n.t (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|[me] ?otp~|verify (?:your )?e-?mail|(?:via|by|to your) e-?mail|tekrar g|gonder|invia|wys.a|trimis|kirim',
-	'gesendet|geschickt|zugesa|gemailt|per mail|envoy|enviad|enviam|reenvi|inviat|rinvi|estuurd|verzond|отправ|высла|присла|смс|надісл|送信|お送り|届|발송|전송|보냈|문자|[发發]送|[获獲]取|短信|已发|簡訊|傳送|رسل|رسال|skicka|sendt|lahet|zasla|odesla|posla|שלח|στειλ|elkuld|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|sms|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|not? (?:receive|get)|.{3,5}n.t (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|[me] ?otp~|verify (?:your )?e-?mail|(?:via|by|to your) e-?mail|gonder|invia|wys.a',
+	'gesendet|geschickt|zugesa|gemailt|per mail|envoy|enviad|enviam|reenvi|inviat|rinvi|estuurd|verzond|отправ|высла|присла|смс|надісл|送信|お送り|届|발송|전송|보냈|문자|[发發]送|[获獲]取|短信|已发|簡訊|傳送|رسل|رسال|skicka|sendt|lahet|zasla|odesla|posla|שלח|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 const SPARE =
@@ -82,8 +82,8 @@ export const RECOVERY = words(
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'coupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code|leitzahl|nummer|nr)|plz~|cep~|iban|swift|sort ?code|country|dial|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|pair[a-z]*|bank|customer|member|course|class|booking|tracking|error|short|join|team|meeting|game|authority|machine|pre-?auth)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|web ?hook|bot|personal|csrf|client) ?(?:token|code|key|secret)|web ?hook|ssn|social sec|tax|vat~|birth|search|filter|amount|security (?:answer|question)|redeem|gutschein|rabatt|kupon|cap~|indirim|davet|slev|zaproszen',
-	'邀请|邀請|优惠|優惠|折扣|邮[编政]|郵[遞便]|招待|クーポン|초대|쿠폰|우편|промокод|купон|индекс|пригла|بريدي|خصم',
+	'coupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|pair[a-z]*|customer|member|access|join|team|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|search|filter|amount|security (?:answer|question)|gutschein|rabatt',
+	'邀[请請]|优惠|邮|郵|招待|クーポン|초대|쿠폰|промокод|купон|индекс',
 );
 
 /** Another thing to fill in, by its name. */
@@ -92,19 +92,16 @@ export const OTHER = words(
 	'telefon|passwort|kennwort',
 );
 
-/** Letters to copy from a picture. */
-export const CAPTCHA = words(
-	'check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)|auth ?img',
-	'captcha|[图圖][形片]|看不清|画像|капч|картинк',
+/** A personal number that stays the same, or letters to copy from a picture. */
+export const LASTING = words(
+	'pins?~|pin ?code|nip~|check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)|auth ?img',
+	'暗証番号|пин-?код|captcha|[图圖][形片]|看不清|画像|капч|картинк',
 );
 
-/** A personal number that stays the same. */
-export const PIN = words('pins?~|pin ?code|nip~', '暗証番号|пин-?код');
-
-/** Paying with a card: its security code is not ours. */
+/** Business whose own codes are called by the same names: paying with a card, booking a journey. */
 export const CARD = words(
-	'cv[vc]|csc~|(?:credit|debit|name on|pay with) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
-	'kartennummer|numero de (?:carte|tarjeta)|номер карты|カード番号|卡号|카드번호',
+	'booking|itinerary|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit|name on|pay with) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
+	'kartennummer|номер карты|カード番号|卡号',
 );
 
 /** A set-up page: the code is asked for to confirm. */

@@ -17,9 +17,8 @@ export interface FieldDescription {
 	/** 0 = not limited. */
 	maxLength: number;
 	inputMode: string;
-	pattern: string;
-	/** `max` of a number box. */
-	max: string;
+	/** Pattern, or `max` of a number box. */
+	range: string;
 	/** Words that belong to it by `for`, `aria-*`, a surrounding label or title. */
 	label: string;
 	placeholder: string;
@@ -44,7 +43,6 @@ export interface FieldDescription {
 	/** Same number = same nearest container that holds boxes like this one and no other fields. */
 	row: number;
 	/** CSS pixels in the page; all 0 where nothing is laid out. */
-	x: number;
 	y: number;
 	width: number;
 	height: number;
@@ -79,14 +77,14 @@ export const THRESHOLD = 5;
 export function judge(page: PageDescription): Verdict[] {
 	return groupsOf(page.fields).map((boxes) => {
 		const facts = factsOf(page, boxes);
-		const points = { code: 0, no: 0, recovery: 0, app: 0, sent: 0, setUp: 0 };
+		const points = { code: 0, recovery: 0, app: 0, sent: 0, setUp: 0 };
 		const reasons: string[] = [];
 		for (const [reason, column, weight, holds] of RULES) {
 			if (!holds(facts)) continue;
 			points[column] += weight;
 			reasons.push(reason);
 		}
-		const score = points.code - points.no;
+		const score = points.code;
 		const recovery = points.recovery >= THRESHOLD;
 		const kind =
 			score + (recovery ? points.recovery : 0) < THRESHOLD

@@ -5,7 +5,7 @@ import { type Item, inSight, isField, parentOf, readSection, shadowOf } from './
 
 const { contains } = Node.prototype;
 
-const NAMES = ['name', 'id', 'data-testid', 'data-test', 'data-qa', 'formcontrolname', 'ng-model', 'data-name'];
+const NAMES = ['name', 'id', 'data-testid', 'formcontrolname', 'ng-model'];
 /** A form with more fields than this isn't read around a field that gives no hint itself. */
 const MANY = 8;
 /** A text longer than this is no label. */
@@ -132,8 +132,7 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				autocomplete: (attribute(element, 'autocomplete') ?? '').toLowerCase(),
 				maxLength: Math.max(0, input?.maxLength ?? 0),
 				inputMode: element.inputMode,
-				pattern: input?.pattern ?? '',
-				max: input?.max ?? '',
+				range: input ? input.pattern || input.max : '',
 				label: labelOf(element, labels),
 				placeholder: attribute(element, 'placeholder') ?? '',
 				before: '',
@@ -146,7 +145,6 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				picture: '',
 				others: row ? inputsIn(row) : 0,
 				row: row ? (rows.get(row) ?? 0) : 0,
-				x: box.x,
 				y: box.y,
 				width: box.width,
 				height: box.height,
