@@ -38,6 +38,8 @@ export interface FieldDescription {
 	pictures: string;
 	/** Seen: a picture or canvas near by that is square and big (qr) or a wide strip right at the field (strip). */
 	picture: 'qr' | 'strip' | '';
+	/** One of many fields and without a hint of its own: nothing around it was read, it can't be one. */
+	quiet: boolean;
 	/** How many other text fields stand in the same section. */
 	others: number;
 	/** Same number = same nearest container that holds boxes like this one and no other fields. */
@@ -73,13 +75,15 @@ export interface Verdict {
 /** Points from which a field counts as one. */
 export const THRESHOLD = 5;
 
-/** Judges every field of a page. Groups that are nothing come back as `no` with their reasons. */
-export function judge(page: PageDescription): Verdict[] {
+/** Judges every field of a page (by other rules only to see what one is needed for). Groups that are nothing come back as `no` with their reasons. */
+export function judge(page: PageDescription, rules = RULES): Verdict[] {
 	return groupsOf(page.fields).map((boxes) => {
+		if (page.fields[boxes[0] as number]?.quiet)
+			return { boxes, kind: 'no', via: 'unknown', confirm: false, score: 0, reasons: [] };
 		const facts = factsOf(page, boxes);
 		const points = { code: 0, recovery: 0, app: 0, sent: 0, setUp: 0 };
 		const reasons: string[] = [];
-		for (const [reason, column, weight, holds] of RULES) {
+		for (const [reason, column, weight, holds] of rules) {
 			if (!holds(facts)) continue;
 			points[column] += weight;
 			reasons.push(reason);

@@ -122,7 +122,8 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				around.push(attributes(at, ['id', 'class']));
 			if (form) around.push(attributes(form, ['id', 'name', 'class', 'action']));
 			let row = parentOf(element);
-			while (row && inputsIn(row) < 2) row = parentOf(row);
+			// Boxes of one digit may stand in two halves.
+			while (row && inputsIn(row) < (input?.maxLength === 1 ? 4 : 2)) row = parentOf(row);
 			if (row && !rows.has(row)) rows.set(row, rows.size + 1);
 			const box = element.getBoundingClientRect();
 			const field: FieldDescription = {
@@ -143,13 +144,15 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				section: '',
 				pictures: '',
 				picture: '',
+				quiet: false,
 				others: row ? inputsIn(row) : 0,
 				row: row ? (rows.get(row) ?? 0) : 0,
 				y: box.y,
 				width: box.width,
 				height: box.height,
 			};
-			if (field.others <= MANY || hints(field)) surround(field, section(element), element, box);
+			field.quiet = field.others > MANY && field.maxLength !== 1 && !hints(field);
+			if (!field.quiet) surround(field, section(element), element, box);
 			return field;
 		}),
 	};

@@ -1,0 +1,116 @@
+/** The labelled pages against the finder in a real Chromium, and each rule against the page that it names. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, expect, test } from '@playwright/test';
+import { build } from 'vite';
+import { findBrowser } from '../../scripts/browsers.mjs';
+import { judge, type PageDescription, type Verdict } from '../../src/core/code-field.ts';
+import { RULES } from '../../src/core/code-field-rules.ts';
+import { expectedFailures, FOLDER, PAGES } from './pages.ts';
+
+interface Known {
+	page: PageDescription;
+	/** What each field is, in the order of the description. */
+	labels: { is: string; via: string }[];
+}
+
+const known = new Map<string, Known>();
+let browser: Browser;
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
+
+/** The finder as one classic script, with `__explain`. */
+async function script(): Promise<string> {
+	const built = await build({
+		configFile: false,
+		logLevel: 'error',
+		publicDir: false,
+		build: {
+			write: false,
+			target: 'chrome148',
+			lib: { entry: resolve('bench/fields.entry.ts'), formats: ['iife'], name: 'fields', fileName: () => 'fields.js' },
+		},
+	});
+	const [output] = [built].flat();
+	if (output === undefined || !('output' in output)) throw new Error('nothing built');
+	return output.output[0].code;
+}
+
+test.beforeAll(async () => {
+	browser = await chromium.launch({ executablePath: findBrowser('chromium') ?? 'chromium', chromiumSandbox: false });
+	const context = await browser.newContext({ offline: true });
+	// A closed shadow root is opened by the browser's own API in the extension, here by remembering it.
+	await context.addInitScript(() => {
+		const closed = new WeakMap<Element, ShadowRoot>();
+		const attach = Element.prototype.attachShadow;
+		Element.prototype.attachShadow = function (init) {
+			const root = attach.call(this, init);
+			closed.set(this, root);
+			return root;
+		};
+		Object.assign(globalThis, {
+			browser: { dom: { openOrClosedShadowRoot: (e: Element) => e.shadowRoot ?? closed.get(e) ?? null } },
+		});
+	});
+	const code = await script();
+	const page = await context.newPage();
+	for (const name of PAGES) {
+		await page.goto(pathToFileURL(join(FOLDER, name)).href);
+		await page.evaluate(code);
+		known.set(
+			name,
+			await page.evaluate(() => {
+				const { elements, page } = globalThis.__explain(document);
+				const labels = elements.map((e) => ({
+					is: e.getAttribute('data-is') ?? 'unlabelled',
+					via: e.getAttribute('data-via') ?? 'unknown',
+				}));
+				return { page, labels };
+			}),
+		);
+	}
+});
+
+test.afterAll(() => browser.close());
+
+const kindOf = ({ kind, boxes }: Verdict) =>
+	kind === 'recovery' || kind === 'no' ? kind : boxes.length > 1 ? 'otp-part' : 'otp';
+
+/** What is wrong with the verdicts on a page, one line for each field. */
+function wrongOn({ page, labels }: Known): string[] {
+	return judge(page).flatMap((verdict) =>
+		verdict.boxes.flatMap((i) => {
+			const { is, via } = labels[i] as Known['labels'][number];
+			const got = kindOf(verdict);
+			if (is === 'neutral') return [];
+			const told = got === 'no' || via === 'unknown' || (via === 'sent') === (verdict.via === 'sent');
+			return is === got && told ? [] : [`field ${i} is ${is} ${via}, got ${got} ${verdict.via}`];
+		}),
+	);
+}
+
+test('every field of every page is what its label says', () => {
+	const failures = [...known].filter(([, k]) => wrongOn(k).length > 0).map(([name, k]) => [name, ...wrongOn(k)]);
+	expect(failures.filter(([name]) => !expectedFailures.includes(name as string))).toEqual([]);
+	expect(expectedFailures.filter((name) => !failures.some(([failed]) => failed === name))).toEqual([]);
+	expect(PAGES.length).toBeGreaterThanOrEqual(150);
+});
+
+test('each rule is needed by the page that it names', () => {
+	const source = readFileSync('src/core/code-field-rules.ts', 'utf8');
+	const named = [...source.matchAll(/\/\/ (\S+)\n\t\[\s*'([^']+)'/g)].map((m) => [m[2], m[1]]);
+	expect(named.map(([reason]) => reason)).toEqual(RULES.map(([reason]) => reason));
+	const idle = named.filter(([reason, name]) => {
+		const { page, labels } = known.get(`${name}.html`) as Known;
+		const at = RULES.findIndex((rule) => rule[0] === reason);
+		const rest = RULES.filter((_, i) => i !== at);
+		// A rule of the set-up column changes `confirm`, all others a kind or a via.
+		if (RULES[at]?.[1] === 'setUp')
+			return !judge(page).some((v, i) => v.confirm && !judge(page, rest)[i]?.confirm);
+		const before = JSON.stringify(judge(page).map((v) => [kindOf(v), v.via]));
+		const after = JSON.stringify(judge(page, rest).map((v) => [kindOf(v), v.via]));
+		return before === after || labels.length === 0;
+	});
+	expect(idle).toEqual([]);
+});
