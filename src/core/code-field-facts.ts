@@ -41,9 +41,11 @@ export function factored(text: string): boolean {
 	return says(text, ONCE) || says(text, FACTOR) || says(text, AUTHENTICATOR);
 }
 
-/** A one-time code by its own name: "verification code", "2FA token", "6-digit code", "OTP". */
+/** A one-time code by its own name: "verification code", "2FA token", "6-digit code", "the 6 digits of your authenticator", "OTP". */
 export function named(text: string): boolean {
-	return says(text, ONCE) || (says(text, CODE) && (says(text, VERIFY) || says(text, DIGITS) || factored(text)));
+	if (says(text, ONCE)) return true;
+	const digits = says(text, DIGITS);
+	return says(text, CODE) ? says(text, VERIFY) || digits || factored(text) : digits && says(text, AUTHENTICATOR);
 }
 
 const OR =

@@ -55,7 +55,7 @@ export const RULES: readonly Rule[] = [
 	// hard-15-three-and-three
 	['text: factor', 'code', 1, (f) => factored(f.near)],
 	// only-text
-	['text is label', 'code', 2, (f) => f.own === '' && says(f.near, CODE) && (named(f.before) || says(f.near, APP))],
+	['text is label', 'code', 2, (f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP)))],
 	// nl-sms
 	[
 		'text: code sent',

@@ -55,7 +55,7 @@ export const DIGITS = words(
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'authenticator|authy|totp|freeotp|1password|duo mobile|(?:token|password) generator|auth app|(?:mfa|otp) device',
+	'authenticator|authy|totp|freeotp|1password|duo mobile|authenti[a-z]* app~|(?:token|password) generator|auth app|(?:mfa|otp) device',
 	'autenticador|autenticator|authentificateur|authenticatie|authentifizier|autentiserings|godkendelses|todennus|uwierzytelniaj|аутентификатор|認証アプリ|オーセン|[验驗][证證]器|인증 ?앱|אפליקציית אימות|تطبيق المصادقة',
 );
 
@@ -77,7 +77,7 @@ const SPARE =
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
 	'recovery key|lookup secret',
-	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle)[^ ]{0,3} (?:d[aei] |pro )?(?:${SPARE})`,
+	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle)[^ ]{0,3} (?:d[aei] |pro |ال)?(?:${SPARE})`,
 );
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
