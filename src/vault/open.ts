@@ -63,8 +63,9 @@ async function go(work: Work, keys: Keys, generation: Generation, seen: Survey):
 	const newer = await isNewer(work, keys, generation);
 	await work.enter(keys, newer);
 	if (newer) return;
-	await work.settle(seen);
-	await migrate(work);
+	const head = await work.settle(seen);
+	// An older schema goes forward, as a new generation.
+	if (head.schema < work.ports.schema.version) await rekey(work, () => true, null);
 }
 
 /** Whether a head of a newer schema stands here, proven by the keys; without keys its word is taken. */
@@ -75,12 +76,6 @@ async function isNewer(work: Work, keys: Keys | null, { database, mirror }: Gene
 		if (keys === null || (await headFits(keys, head))) return true;
 	}
 	return false;
-}
-
-/** Brings an older schema forward, as a new generation. Only inside `exclusive`. */
-async function migrate(work: Work): Promise<void> {
-	const { head } = await work.index();
-	if (isHead(head) && head.schema < work.ports.schema.version) await rekey(work, () => true, null);
 }
 
 class Kept implements Vault {

@@ -115,8 +115,8 @@ export class Work {
 		await keepNotices(this.ports.mirror, all.slice(-20)).catch(() => undefined);
 	}
 
-	/** Brings both stores together and clears away what is left of other generations. Only inside `exclusive`. */
-	async settle(found?: Survey): Promise<void> {
+	/** Brings both stores together and clears away what is left of other generations; gives the head that stands. Only inside `exclusive`. */
+	async settle(found?: Survey): Promise<Head> {
 		const { keys } = this.needToWrite();
 		const seen = found ?? (await survey(this.ports));
 		const here = seen.generations.find((g) => g.number === keys.generation);
@@ -134,6 +134,7 @@ export class Work {
 		this.#known = new Set(agreed.damaged);
 		this.#index = indexOf(agreed.head, agreed.records);
 		await this.tell(agreed.notices);
+		return agreed.head;
 	}
 
 	/** Gives each store what it lacks. One that can't take it doesn't keep the vault shut: the other one is whole, and the next change refuses. */
