@@ -1,6 +1,6 @@
 /** The only model of what a person has been told is saved, and of the one action whose answer never came. */
 import { createHmac, randomBytes } from 'node:crypto';
-import type { PanelAsk, PanelQuestion } from '../../src/protocol/panel.ts';
+import type { PanelAnswers, PanelAsk, PanelQuestion } from '../../src/protocol/panel.ts';
 import { type Chromium, Dead, Refused } from './browser.ts';
 
 type Draft = PanelAsk<'panel.add'>['draft'];
@@ -133,7 +133,7 @@ export class Person {
 		}));
 		await this.#asked(browser, 'panel.import', { opId: hex(), entries });
 		this.#mustBeNew = true;
-		const { accounts } = await browser.ask('panel.accounts', { tabId: null });
+		const { accounts } = await this.#answered(browser, 'panel.accounts', { tabId: null });
 		this.#adopt(
 			drafts.map((d) => d.accessKey),
 			drafts,
@@ -172,15 +172,22 @@ export class Person {
 	}
 
 	/** Asks; with `retries` asks again when the worker went away under it, as a panel does. */
-	async #asked<Q extends PanelQuestion>(browser: Chromium, question: Q, what: PanelAsk<Q>): Promise<void> {
+	async #answered<Q extends PanelQuestion>(
+		browser: Chromium,
+		question: Q,
+		what: PanelAsk<Q>,
+	): Promise<PanelAnswers[Q]> {
 		for (let tries = 0; ; tries++) {
 			try {
-				await browser.ask(question, what);
-				break;
+				return await browser.ask(question, what);
 			} catch (error) {
 				if (error instanceof Refused || error instanceof Dead || !this.retries || tries > 20) throw error;
 			}
 		}
+	}
+
+	async #asked<Q extends PanelQuestion>(browser: Chromium, question: Q, what: PanelAsk<Q>): Promise<void> {
+		await this.#answered(browser, question, what);
 		this.acknowledged++;
 	}
 
