@@ -193,6 +193,46 @@ test('manage: set a password, lock, unlock; nothing shows while locked; the acce
 	await expect(page.getByText('JBSW Y3DP EHPK 3PXP').first()).toBeVisible({ timeout: 20_000 });
 });
 
+test('manage: a passkey and a printed recovery key, each opens it', async ({ verifill }) => {
+	await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
+	const page = await manage(verifill, '#protection');
+	const session = await verifill.context.newCDPSession(page);
+	await session.send('WebAuthn.enable');
+	await session.send('WebAuthn.addVirtualAuthenticator', {
+		options: {
+			protocol: 'ctap2',
+			ctap2Version: 'ctap2_1',
+			transport: 'internal',
+			hasResidentKey: true,
+			hasUserVerification: true,
+			isUserVerified: true,
+			automaticPresenceSimulation: true,
+			hasPrf: true,
+		},
+	});
+	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	// A passkey alone could be lost: this device still opens it, and that is said.
+	await expect(page.getByText('this device still opens Verifill')).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByRole('heading', { name: 'Only this device protects your codes' })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Print a recovery key' }).click();
+	const sheet = page.getByLabel('Your recovery key');
+	await expect(sheet).toHaveText(/^\S{4,}/, { timeout: 20_000 });
+	const key = await sheet.innerText();
+	await expect(page.getByRole('heading', { name: 'Your codes are protected' })).toBeVisible();
+	await page.getByRole('button', { name: 'I’ve kept it' }).click();
+
+	await page.getByRole('button', { name: 'Lock now' }).click();
+	await page.getByRole('button', { name: 'Continue with passkey' }).click();
+	await expect(page.getByRole('heading', { name: 'Protection' })).toBeVisible({ timeout: 20_000 });
+
+	await page.getByRole('button', { name: 'Lock now' }).click();
+	await page.getByRole('button', { name: 'Recovery key' }).click();
+	await page.getByLabel('Recovery key').fill(key.toLowerCase());
+	await page.getByRole('button', { name: 'Unlock' }).click();
+	await expect(page.getByRole('heading', { name: 'Protection' })).toBeVisible({ timeout: 20_000 });
+});
+
 test('manage: a backup comes back in, sealed and looked at first', async ({ verifill }) => {
 	await verifill.keep({
 		issuer: 'Harbour',
@@ -230,7 +270,7 @@ test('manage: a backup comes back in, sealed and looked at first', async ({ veri
 });
 
 test('E01: names made to break in stay text in every window', async ({ verifill }) => {
-	const evil = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>${7*7}';
+	const evil = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>{{7*7}}';
 	const id = await verifill.keep({ issuer: evil, label: 'javascript:alert(3)', secret: SECRET, hosts: ['bank.test'] });
 	const alarms: string[] = [];
 	verifill.context.on('console', (message) => {
