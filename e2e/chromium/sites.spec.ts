@@ -1,4 +1,4 @@
-/** A01 to A15: which host, port, scheme and frame gets a code. Foreign hosts are granted in the e2e build, so that what they get is our decision alone. */
+/** A01 to A15 (A13 is in fill.spec.ts): which host, port, scheme and frame gets a code. Foreign hosts are granted in the e2e build, so that what they get is our decision alone. */
 import { FIELD, gets, keepFor, onlyLastGets, put } from '../fixtures/fields.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -122,26 +122,6 @@ test('A12 a data: frame gets nothing', async ({ site, verifill }) => {
 	await field.waitFor();
 	await onlyLastGets(verifill, []);
 	await expect(field).toHaveValue('');
-});
-
-test('A13 a field that comes by pushState is filled, and nothing goes to the view before it', async ({
-	site,
-	verifill,
-}) => {
-	await keepFor(verifill, ['bank.test']);
-	put(
-		site,
-		'/route',
-		`<main><label>Search <input type="search" name="q"></label><button>Next</button></main><script>
-document.querySelector('button').onclick = () => {
-	history.pushState(null, '', '/route/code');
-	document.querySelector('main').innerHTML = ${JSON.stringify(FIELD)};
-};</script>`,
-	);
-	const page = await verifill.context.newPage();
-	await page.goto('https://bank.test/route');
-	await page.getByRole('button').click();
-	await gets(page);
 });
 
 test('A14 localhost is itself alone, and may be without https', async ({ site, verifill }) => {
