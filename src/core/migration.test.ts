@@ -172,6 +172,10 @@ describe('parseMigration refuses', () => {
 		['field 0', migrationUri([...good, ...number(0, 1)])],
 		['a field of 2^29', migrationUri([...good, ...varint(2n ** 29n * 8n), 1])],
 		['a varint of eleven bytes', migrationUri([...good, 9 * 8, ...Array<number>(10).fill(0x80), 1])],
+		[
+			'a varint of ten bytes that goes on',
+			migrationUri([...good, 9 * 8, ...Array<number>(10).fill(0x80), ...number(20, 1)]),
+		],
 		['a varint over 64 bits', migrationUri([...good, 9 * 8, ...Array<number>(9).fill(0x80), 2])],
 		['a varint cut', migrationUri([...good, 9 * 8, 0x80])],
 		['a tag without value', migrationUri([...good, 9 * 8])],

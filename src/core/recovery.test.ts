@@ -41,6 +41,12 @@ describe('recoveryCodesIn finds', () => {
 		['five groups', 'ABCDE-12345-FGHIJ-67890-KLMNO', ['ABCDE-12345-FGHIJ-67890-KLMNO']],
 		['some without digits', 'abcd-1234\nefgh-ijkl\nmnop-5678', ['abcd-1234', 'efgh-ijkl', 'mnop-5678']],
 		[
+			'the longer of two lists',
+			'ab12-cd34\nef56-gh78\nij90-kl12\n1a2b3c4d\n5e6f7a8b\n9c0d1e2f\n3a4b5c6d',
+			['1a2b3c4d', '5e6f7a8b', '9c0d1e2f', '3a4b5c6d'],
+		],
+		['six characters', 'ab12cd\nef34gh\nij56kl', ['ab12cd', 'ef34gh', 'ij56kl']],
+		[
 			'64 hex digits',
 			`${'0a'.repeat(32)}\n${'1b'.repeat(32)}\n${'2c'.repeat(32)}`,
 			['0a'.repeat(32), '1b'.repeat(32), '2c'.repeat(32)],
@@ -58,6 +64,9 @@ describe('recoveryCodesIn finds nothing in', () => {
 		'2026-11-21\n2026-11-22\n2026-11-23',
 		'21-11-2026\n22-11-2026\n23-11-2026',
 		'20261121\n20261122\n20261123',
+		'1999-01-31\n1999-02-28\n1999-03-31',
+		'31-01-1999\n28-02-1999\n31-03-1999',
+		`${'a1'.repeat(16)}-${'b2'.repeat(16)}c\n`.repeat(3),
 		'12345\n23456\n34567',
 		`${'a1'.repeat(33)}\n${'b2'.repeat(33)}\n${'c3'.repeat(33)}`,
 		'Call 555-1234 today\nor 555-2345 tomorrow',
