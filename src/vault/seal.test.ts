@@ -16,6 +16,10 @@ const opens = (k: Keys, record: Sealed) =>
 		() => false,
 	);
 
+test('derived keys can be used but not read out', () => {
+	expect([keys.record.extractable, keys.head.extractable]).toEqual([false, false]);
+});
+
 describe('records', () => {
 	test('any value opens as it was sealed', async () => {
 		await fc.assert(
