@@ -3,7 +3,7 @@
 import { judge, type PageDescription, type Verdict } from '../src/core/code-field.ts';
 import { describe, fieldsIn } from '../src/page/describe.ts';
 import { fillField } from '../src/page/fill.ts';
-import { findFields } from '../src/page/find.ts';
+import { type FoundField, findFields } from '../src/page/find.ts';
 
 interface Classified {
 	element: Element;
@@ -21,16 +21,26 @@ declare global {
 	var __fill: (document: Document, code: string) => Promise<boolean>;
 }
 
+/** Laid out where nobody sees it: a trap for robots or a helper behind drawn boxes, not a step still to come. */
+const trap = ({ visible, boxes: [box] }: FoundField) =>
+	!visible &&
+	box !== undefined &&
+	box.checkVisibility() &&
+	(box.closest('[aria-hidden=true]') !== null || box.offsetWidth < 8 || box.getBoundingClientRect().right <= 0);
+
+/** Every code field of the document, those of steps not shown yet included; a field for both kinds counts as a code field, one for sent codes as `via: 'sent'`. */
 globalThis.__classify = (document) =>
-	findFields(document).flatMap(({ kind, boxes, via, visible, reasons }) =>
-		boxes.map((element) => ({
-			element,
-			kind: kind === 'recovery' ? kind : boxes.length > 1 ? ('otp-part' as const) : ('otp' as const),
-			via: via === 'app' ? ('totp' as const) : via,
-			visible,
-			reasons,
-		})),
-	);
+	findFields(document)
+		.filter((field) => !trap(field))
+		.flatMap(({ kind, boxes, via, visible, reasons }) =>
+			boxes.map((element) => ({
+				element,
+				kind: kind === 'recovery' ? kind : boxes.length > 1 ? ('otp-part' as const) : ('otp' as const),
+				via: via === 'app' ? ('totp' as const) : via,
+				visible,
+				reasons,
+			})),
+		);
 
 globalThis.__fill = async (document, code) => {
 	const fields = findFields(document).filter((field) => field.kind !== 'recovery');

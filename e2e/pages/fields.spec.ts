@@ -13,6 +13,8 @@ interface Known {
 	page: PageDescription;
 	/** What each field is, in the order of the description. */
 	labels: { is: string; via: string }[];
+	/** Fields that a person is said to see (data-shown) and the finder doesn't, and traps (data-trap) that it reports. */
+	misseen: string[];
 }
 
 const known = new Map<string, Known>();
@@ -66,7 +68,15 @@ test.beforeAll(async () => {
 					is: e.getAttribute('data-is') ?? 'unlabelled',
 					via: e.getAttribute('data-via') ?? 'unknown',
 				}));
-				return { page, labels };
+				const found = globalThis.__classify(document);
+				const misseen = elements
+					.filter((e) =>
+						e.hasAttribute('data-shown')
+							? !found.some((f) => f.element === e && f.visible)
+							: e.hasAttribute('data-trap') && found.some((f) => f.element === e),
+					)
+					.map((e) => e.outerHTML);
+				return { page, labels, misseen };
 			}),
 		);
 	}
@@ -95,6 +105,10 @@ test('every field of every page is what its label says', () => {
 	expect(failures.filter(([name]) => !expectedFailures.includes(name as string))).toEqual([]);
 	expect(expectedFailures.filter((name) => !failures.some(([failed]) => failed === name))).toEqual([]);
 	expect(PAGES.length).toBeGreaterThanOrEqual(150);
+});
+
+test('a transparent input over slots is seen, a trap is not reported', () => {
+	expect([...known].flatMap(([name, k]) => k.misseen.map((html) => `${name}: ${html}`))).toEqual([]);
 });
 
 test('each rule is needed by the page that it names', () => {

@@ -3,6 +3,7 @@ import { judge } from '../core/code-field.ts';
 import { describe, fieldsIn } from './describe.ts';
 import { shown } from './own.ts';
 import { inSight } from './section.ts';
+import { slotsOf } from './slots.ts';
 
 export interface FoundField {
 	kind: 'code' | 'recovery' | 'either';
@@ -17,9 +18,11 @@ export interface FoundField {
 	visible: boolean;
 }
 
-/** Shown, of some size, opaque, and neither disabled nor read-only. */
+/** A person can type into it: neither disabled nor read-only, and in plain view, or an unseen input with slots drawn for it. */
 export function usable(element: HTMLElement): boolean {
-	return !element.matches(':disabled, :read-only') && shown(element) && inSight(element);
+	if (element.matches(':disabled, :read-only')) return false;
+	if (shown(element) && inSight(element)) return true;
+	return element.tabIndex >= 0 && element.closest('[aria-hidden=true]') === null && slotsOf(element) !== null;
 }
 
 /** All code and recovery-code fields of a document, its shadow roots included, best first. */

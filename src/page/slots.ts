@@ -15,7 +15,9 @@ export function slotsOf(input: Element): Element | null {
 		const inside = [at, ...at.querySelectorAll('*')];
 		if (inside.length > 150) return null;
 		const row = inside.find((element) => {
-			const slots = [...element.children].filter((e) => e !== input && shown(e));
+			const slots = [...element.children].filter(
+				(e) => e !== input && shown(e) && e.querySelector('input') === null && e.localName !== 'input',
+			);
 			const [first] = slots.map((e) => e.getBoundingClientRect());
 			const same = slots.filter((e) => {
 				const box = e.getBoundingClientRect();
