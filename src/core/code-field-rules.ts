@@ -52,7 +52,7 @@ export const RULES: readonly Rule[] = [
 		3,
 		(f) => named(f.near) || (says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
 	],
-	// hard-15-three-and-three
+	// hard-10-tabs
 	['text: factor', 'code', 1, (f) => factored(f.near)],
 	// only-text
 	['text is label', 'code', 2, (f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP)))],
