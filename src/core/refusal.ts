@@ -31,7 +31,6 @@ export const REASONS = [
 	'locked',
 	'vault-lost',
 	'vault-newer',
-	'record-damaged',
 	'stale',
 	'not-found',
 	'storage-full',
