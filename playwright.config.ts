@@ -11,9 +11,10 @@ export default defineConfig({
 	outputDir: 'test-results',
 	projects: [
 		{ name: 'package', testMatch: 'package/**/*.spec.ts' },
-		{ name: 'chromium', testMatch: ['chromium/**/*.spec.ts', 'pages/**/*.spec.ts'] },
+		{ name: 'chromium', testMatch: ['chromium/**/*.spec.ts', 'pages/*.spec.ts'] },
 		{ name: 'desktop', testMatch: 'desktop/**/*.spec.ts' },
 		{ name: 'firefox', testMatch: 'firefox/**/*.spec.ts', timeout: 90_000 },
+		{ name: 'live', testMatch: 'pages/live/*.spec.ts' },
 		{ name: 'real', testMatch: 'real/**/*.spec.ts', timeout: 240_000 },
 	],
 });

@@ -9,11 +9,30 @@ function numbered(a: string, b: string): boolean {
 	return !!first && !!second && first[1] === second[1] && Number(second[2]) === Number(first[2]) + 1;
 }
 
+/** Texts that differ by a number only ("digit 1 of 6", "digit 2 of 6"). */
+export function counted(a: string, b: string): boolean {
+	return a !== b && a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#');
+}
+
+/** Takes one sign: `\d{1}`, `[0-9]`, `[\p{N}]`. */
+const ONE = /^\^?(?:\\d|\[[^\]]+\])(?:\{1\})?\$?$/;
+
+/** Of one size, told apart by a number at most, and no word between them: drawn as boxes of one thing, however wide. */
+function twins(a: FieldDescription, b: FieldDescription): boolean {
+	const sized = b.width > 0 && Math.abs(a.width - b.width) < 3 && Math.abs(a.height - b.height) < 3;
+	// A box with the focus often drops the sign it shows while it is empty.
+	const hints = a.placeholder.length < 2 && b.placeholder.length < 2;
+	if (!sized || !hints || a.inputMode !== b.inputMode || /\p{L}/u.test(b.before)) return false;
+	if (counted(a.label, b.label)) return true;
+	return a.label === b.label && (a.names === b.names || counted(a.names, b.names));
+}
+
 function alike(a: FieldDescription, b: FieldDescription): boolean {
 	if (a.row !== b.row || a.type !== b.type || (a.width === 0) !== (b.width === 0)) return false;
 	// The first box often takes the whole code, so that pasting works.
 	if (b.maxLength === 1 && (a.maxLength === 1 || a.maxLength === 0 || a.maxLength >= 4)) return true;
 	if (b.maxLength === 3 && a.maxLength === 3) return true;
+	if ((ONE.test(a.range) && ONE.test(b.range)) || twins(a, b)) return true;
 	if (b.maxLength > 1 && b.maxLength !== a.maxLength) return false;
 	if (numbered(a.names, b.names) && (b.width === 0 || b.width <= 100)) return true;
 	return b.width > 0 && b.width <= 80 && Math.abs(a.width - b.width) < 3 && Math.abs(a.y - b.y) < 6;

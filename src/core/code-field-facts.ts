@@ -1,5 +1,6 @@
 /** The only place that turns descriptions of a group into the facts the rules ask for. */
 import type { FieldDescription, PageDescription } from './code-field.ts';
+import { counted } from './code-field-boxes.ts';
 import { AUTHENTICATOR, CODE, DIGITS, FACTOR, ONCE, plain, plainName, RECOVERY, VERIFY } from './code-field-words.ts';
 
 /** All texts plain (see plain()). */
@@ -55,9 +56,16 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const first = fields[boxes[0] as number] as FieldDescription;
 	const last = fields[boxes[boxes.length - 1] as number] as FieldDescription;
 	const placeholder = plain(first.placeholder);
-	const names = plainName(first.names);
+	const next = fields[boxes[1] as number];
+	// "PIN code 1 of 6" is how a component calls its boxes, whatever is asked for.
+	const split = boxes.length > 3;
+	const unpinned = (text: string) => (split ? text.replace(/\bpin\b/g, ' ').trim() : text);
+	const called = unpinned(plain(first.label));
+	const generic =
+		split && next !== undefined && counted(first.label, next.label) && !named(called) && !says(called, CODE);
+	const names = unpinned(plainName(first.names));
 	const hint = /(?!x{3})\p{L}{3}/u.test(placeholder) ? placeholder : '';
-	const said = plain(`${first.label} ${hint}`).trim();
+	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
 	const beside = plain(first.beside);
 	const own = said || (/[.!?。]$/.test(beside) ? '' : beside);
 	const before = plain(`${first.heading} . ${first.before}`);

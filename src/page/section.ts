@@ -37,6 +37,9 @@ export function parentOf(node: Node): Element | null {
 
 /** Whether a person could type one line into it: text-like inputs and editable elements. */
 export function isField(element: Element): element is HTMLElement {
+	// Part of a drawing: hidden from those who listen, out of reach of the keyboard, without any name.
+	const drawn = attribute(element, 'aria-hidden') === 'true' && attribute(element, 'tabindex') === '-1';
+	if (drawn && attribute(element, 'autocomplete') === null && attribute(element, 'aria-label') === null) return false;
 	if (element instanceof HTMLInputElement) return FIELD_TYPES.test(element.type);
 	const editable = attribute(element, 'contenteditable');
 	return element instanceof HTMLElement && editable !== null && editable !== 'false';

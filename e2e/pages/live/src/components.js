@@ -16,7 +16,6 @@ export const components = {
 	'react-pin-field': react('pinField'),
 	'radix-one-time-password-field': react('radix'),
 	'react-auth-code-input': react('authCode'),
-	'react-pin-input': react('pinInput'),
 	'base-ui': react('baseUi'),
 	rsuite: react('rsuite'),
 	'react-controlled': react('controlled'),

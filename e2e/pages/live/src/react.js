@@ -100,10 +100,6 @@ const makers = {
 		const { default: AuthCode } = await import('react-auth-code-input');
 		return ({ on }) => h(AuthCode, { length: 6, allowedCharacters: 'numeric', onChange: on.change });
 	},
-	async pinInput() {
-		const PinInput = inner(await import('react-pin-input'));
-		return ({ on }) => h(PinInput, { length: 6, type: 'numeric', onChange: on.change, onComplete: on.complete });
-	},
 	async baseUi() {
 		const { OTPField } = await import('@base-ui/react/otp-field');
 		return kept((p) =>
