@@ -167,16 +167,17 @@ async function harmDatabase(ports: TestPorts, which: number, at: number, bit: nu
 describe('harm', () => {
 	test('1,000 flips, cuts and deletions in one store: no account lost, none wrong', async () => {
 		const { ports, accounts } = await filled(4);
-		const random = fc.sample(fc.tuple(fc.boolean(), fc.nat(), fc.nat(), fc.nat(9), fc.nat(2)), {
+		const random = fc.sample(fc.tuple(fc.boolean(), fc.nat(), fc.nat(), fc.nat(9)), {
 			numRuns: 1000,
 			seed: 1000,
 		});
 		let running: Vault | null = null;
-		for (const [inMirror, which, at, bit, how] of random) {
+		for (const [inMirror, which, at, bit] of random) {
 			await (inMirror ? harmMirror : harmDatabase)(ports, which, at, bit);
-			// Met by a cold start, or under a running vault (which reads the database alone: the mirror is looked at by the next start).
-			if (running === null || how > 0 || inMirror) running = await openVault(restarted(ports));
-			expect([running.state(), await running.accounts()]).toEqual(['open', accounts]);
+			// Each start repairs what it meets, so that no two harms ever meet in both stores.
+			running = await openVault(restarted(ports));
+			expect(running.state()).toBe('open');
+			expect(await running.accounts()).toEqual(accounts);
 			expect((await running.settings()).askFirst).toEqual(['shop.test']);
 		}
 		expect(await running?.damaged()).toEqual([]);
