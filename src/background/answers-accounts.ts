@@ -123,7 +123,7 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const vault = await vaultNow();
 		const tab = await tabOf(tabId);
 		const place = tab?.url === undefined ? null : placeOf(tab.url);
-		const [accounts, settings] = [await vault.accounts(), await vault.settings()];
+		const [accounts, settings] = await Promise.all([vault.accounts(), vault.settings()]);
 		return {
 			accounts: accounts.map((a) => view(a, place)),
 			here: tab === null ? null : await hereOf(tab),
@@ -132,10 +132,9 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 	},
 	async 'panel.codes'({ ids }) {
 		const vault = await vaultNow();
-		const wanted = new Set(ids);
-		const { drift } = await vault.settings();
+		const [{ drift }, ...found] = await Promise.all([vault.settings(), ...ids.map((id) => vault.account(id))]);
 		const now = Date.now();
-		return { codes: (await vault.accounts()).filter((a) => wanted.has(a.id)).map((a) => codeView(a, now, drift)) };
+		return { codes: found.filter((a) => a !== null).map((a) => codeView(a, now, drift)) };
 	},
 	async 'panel.next'({ opId, id }) {
 		const found = await account(id);

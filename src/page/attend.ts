@@ -29,6 +29,13 @@ export interface Attendance {
 	stop: () => void;
 }
 
+/** The number in the label of a recovery prompt ("Recovery code #3"); null without one. */
+function numberAsked(box: HTMLElement): number | null {
+	const labels = [...((box as HTMLInputElement).labels ?? [])].map((label) => label.textContent).join(' ');
+	const number = Number(/(?:#|№|n[.º°]|nr\.?)\s?(\d{1,2})\b/i.exec(labels)?.[1]);
+	return number >= 1 ? number : null;
+}
+
 /** Attends to one document from now on; `again` asks for another look. */
 export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attendance {
 	const { findFields, usernameShown, fillField, held, goesTo, inSight, selectorOf } = tools;
@@ -113,7 +120,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		});
 	}
 
-	async function offersFor(field: 'code' | 'recovery'): Promise<Offers | null> {
+	async function offersFor(field: 'code' | 'recovery', number: number | null): Promise<Offers | null> {
 		const wait = askedAt + ASK_GAP - performance.now();
 		if (wait > 0) await pause(wait);
 		askedAt = performance.now();
@@ -122,7 +129,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 			ask: 'page.offers',
 			field,
 			username: usernameShown(document),
-			number: null,
+			number,
 			ancestors: above === undefined ? null : [...above],
 		});
 		taught = said?.taught ?? [];
@@ -132,17 +139,18 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	/** Asks once what the person taught about fields here, where none is found otherwise. */
 	async function learn(): Promise<void> {
 		taught = [];
-		if ((await offersFor('code'))?.taught.some((t) => t.verdict === 'code')) again();
+		if ((await offersFor('code', null))?.taught.some((t) => t.verdict === 'code')) again();
 	}
 
 	async function attend(field: FoundField, mine: number): Promise<void> {
 		const [box] = field.boxes as [HTMLElement];
 		known.set(box, '');
-		const said = await offersFor(field.kind === 'recovery' ? 'recovery' : 'code');
+		const recovery = field.kind === 'recovery';
+		const said = await offersFor(recovery ? 'recovery' : 'code', recovery ? numberAsked(box) : null);
 		if (said === null || said.offers.length === 0 || mine !== errand) return;
 		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
 		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
-		const byItself = field.kind !== 'recovery' && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
+		const byItself = !recovery && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
 		if (said.auto !== null && byItself) return give(field, said.auto, false, mine);
 		choice = { field, offers: said.offers, putAway: null };
 		const focused = document.activeElement;

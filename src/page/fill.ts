@@ -23,7 +23,8 @@ function write(box: HTMLElement, text: string): void {
 }
 
 /** Digits and letters of all boxes together: pages add spaces and dashes of their own. */
-export const held = (boxes: HTMLElement[]): string => boxes.map(read).join('').replace(/[\s-]/g, '');
+export const held = (boxes: HTMLElement[]): string => bare(boxes.map(read).join(''));
+const bare = (text: string) => text.replace(/[\s-]/g, '');
 
 /** A moment in which the page's own tasks run; hidden tabs have their timers slowed to one a second, messages aren't. */
 function task(): Promise<void> {
@@ -235,7 +236,7 @@ export async function fillField(field: HTMLElement[], code: string): Promise<boo
 			if (way !== whole && !(await clear(boxes)) && way !== pasted) continue;
 			const grew = await way(boxes, code, part);
 			const taken = () => sent || (grew !== null && gone(boxes));
-			const holds = () => held(boxes) === code || (boxes.length === 1 && spread(first, code));
+			const holds = () => held(boxes) === bare(code) || (boxes.length === 1 && spread(first, code));
 			if (!taken() && !holds() && !(grew === true && held(boxes) === '')) continue;
 			await pause(50);
 			if (taken() || holds() || held(boxes) === '') return true;
