@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => {
 		build: {
 			outDir: `dist/${mode}`,
 			emptyOutDir: true,
-			modulePreload: false,
+			modulePreload: { polyfill: false },
 			target: target === 'firefox' ? 'firefox142' : 'chrome148',
 			rollupOptions: {
 				input: {

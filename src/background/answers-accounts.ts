@@ -6,7 +6,7 @@ import { Refusal } from '../core/refusal.ts';
 import { belonging, type Place, placeOf } from '../core/site.ts';
 import type { PanelHandlers } from '../protocol/answer.ts';
 import type { AccountView, CodeView, PanelAnswers } from '../protocol/panel.ts';
-import type { Change } from '../vault/vault.ts';
+import { type Change, type Listed, listedOf } from '../vault/vault.ts';
 import { fillAsked } from './fill-asked.ts';
 import { hereOf, tellPages } from './grants.ts';
 import { newHandle } from './handles.ts';
@@ -26,7 +26,9 @@ async function account(id: string): Promise<Account> {
 	return found;
 }
 
-function view(a: Account, place: Place | null): AccountView {
+const view = (a: Account, place: Place | null): AccountView => viewOf(listedOf(a), place);
+
+function viewOf(a: Listed, place: Place | null): AccountView {
 	return {
 		id: a.id,
 		rev: a.rev,
@@ -36,8 +38,8 @@ function view(a: Account, place: Place | null): AccountView {
 		hosts: a.hosts,
 		digits: a.digits,
 		period: a.period,
-		recoveryLeft: a.recovery.filter((c) => c.usedAt === null).length,
-		recoveryKept: a.recovery.length,
+		recoveryLeft: a.recoveryLeft,
+		recoveryKept: a.recoveryKept,
 		belongs: place === null ? 'foreign' : belonging(a.hosts, place),
 		trashedAt: a.trashedAt,
 		replacedBy: a.replacedBy,
@@ -123,9 +125,9 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const vault = await vaultNow();
 		const tab = await tabOf(tabId);
 		const place = tab?.url === undefined ? null : placeOf(tab.url);
-		const [accounts, settings] = await Promise.all([vault.accounts(), vault.settings()]);
+		const [{ accounts }, settings] = await Promise.all([vault.overview(), vault.settings()]);
 		return {
-			accounts: accounts.map((a) => view(a, place)),
+			accounts: accounts.map((a) => viewOf(a, place)),
 			here: tab === null ? null : await hereOf(tab),
 			drift: settings.drift,
 		};

@@ -48,7 +48,7 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 			protected: slots.length > 0 && slots.every((slot) => slot.kind !== 'device'),
 			slots,
 			notices: open || state === 'lost' ? await vault.notices(false) : [],
-			damaged: open ? (await vault.damaged()).length : 0,
+			damaged: open ? (await vault.overview()).damaged.length : 0,
 			drift: open ? (await vault.settings()).drift : 0,
 		};
 	},

@@ -18,13 +18,17 @@ const world = globalThis as {
 
 const alive = () => browser.runtime?.id !== undefined;
 
+/** A background that was stopped over a question is asked again after so many ms. */
+const AGAIN = [0, 250, 1000];
+
 const ask: Ask = async (question) => {
-	try {
-		const reply = await browser.runtime.sendMessage(question);
-		return reply?.ok ? reply.answer : null;
-	} catch {
-		return null;
+	for (const wait of AGAIN) {
+		if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+		if (!alive()) return null;
+		const reply = await browser.runtime.sendMessage(question).catch(() => undefined);
+		if (reply !== undefined) return reply.ok ? reply.answer : null;
 	}
+	return null;
 };
 
 function start(): void {

@@ -4,7 +4,7 @@ import { randomId } from './bytes.ts';
 import { dropDatabases, dropKeeps, onDatabase } from './fixtures/harm.ts';
 import { anAccount, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
 import { openVault } from './open.ts';
-import { DEFAULT_SETTINGS } from './vault.ts';
+import { DEFAULT_SETTINGS, type Vault } from './vault.ts';
 
 async function keepOne(ports: TestPorts) {
 	const vault = await openVault(ports);
@@ -36,6 +36,24 @@ describe('keeping', () => {
 		expect(await vault.account(account.id)).toEqual(account);
 		await vault.change(randomId(), [{ do: 'erase', id: account.id, rev: 1 }]);
 		expect(await vault.account(account.id)).toBe(null);
+	});
+
+	test('the overview follows each change, here and in another worker, and holds no secret', async () => {
+		const ports = testPorts();
+		const { vault, account } = await keepOne(ports);
+		const labels = async (v: Vault) => (await v.overview()).accounts.map((a) => a.label);
+		const other = await openVault(ports);
+		expect([await labels(vault), await labels(vault), await labels(other)]).toEqual([
+			[account.label],
+			[account.label],
+			[account.label],
+		]);
+		await vault.change(randomId(), [{ do: 'put', account: { ...account, label: 'new' } }]);
+		expect([await labels(other), await labels(vault)]).toEqual([['new'], ['new']]);
+		expect(JSON.stringify(await vault.overview())).not.toContain(account.accessKey);
+		expect(JSON.stringify([...ports.session.texts].filter(([key]) => key === 'overview'))).not.toContain(
+			account.accessKey,
+		);
 	});
 
 	test('an old revision is refused, and an unknown or twice named id', async () => {

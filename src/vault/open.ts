@@ -2,7 +2,7 @@
 import type { Account } from '../core/account.ts';
 import { Refusal } from '../core/refusal.ts';
 import { create } from './create.ts';
-import { isHead, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
+import { type Head, isHead, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
 import { keepNotices, noticesIn } from './mirror.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { rekey } from './rekey.ts';
@@ -11,6 +11,7 @@ import { answers, byDevice, type Generation, quickly, rememberedKeys, type Surve
 import {
 	type Change,
 	DEFAULT_SETTINGS,
+	listedOf,
 	type NewSlot,
 	type Notice,
 	type Proof,
@@ -78,8 +79,14 @@ async function isNewer(work: Work, keys: Keys | null, { database, mirror }: Gene
 	return false;
 }
 
+type Overview = Awaited<ReturnType<Vault['overview']>>;
+/** Session storage holds 10 MB; more accounts than this are listed anew by each worker. */
+const REMEMBERED = 5_000;
+
 class Kept implements Vault {
 	readonly #work: Work;
+	/** As of the head with this MAC. */
+	#overview: (Overview & { mac: string }) | null = null;
 	constructor(work: Work) {
 		this.#work = work;
 	}
@@ -102,6 +109,24 @@ class Kept implements Vault {
 		}
 		// Not there or damaged: the full look restores it if anything can.
 		return (await this.accounts()).find((account) => account.id === id) ?? null;
+	}
+
+	async overview(): Promise<Overview> {
+		const { database } = this.#work.need();
+		const { session } = this.#work.ports;
+		const mac = ((await database.head().catch(() => undefined)) as Partial<Head> | undefined)?.mac;
+		if (mac !== undefined) {
+			this.#overview ??=
+				((await session.get(['overview'])).overview as (Overview & { mac: string }) | undefined) ?? null;
+			if (this.#overview?.mac === mac) return this.#overview;
+		}
+		const { accounts, damaged } = await this.#work.read();
+		const overview = { accounts: accounts.map(listedOf), damaged };
+		// Locked meanwhile: nothing is remembered.
+		if (mac === undefined || !this.#work.keys) return overview;
+		this.#overview = { ...overview, mac };
+		if (accounts.length <= REMEMBERED) await session.set({ overview: this.#overview });
+		return overview;
 	}
 
 	async damaged(): Promise<string[]> {
@@ -231,6 +256,7 @@ class Kept implements Vault {
 		const slots = await slotsOf(work);
 		// What the device opens by itself can't be locked.
 		if (slots.some((slot) => slot.kind === 'device')) return;
+		this.#overview = null;
 		await work.leave('locked', slots);
 	}
 

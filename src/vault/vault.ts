@@ -58,12 +58,22 @@ export const DEFAULT_SETTINGS: Settings = {
 /** One step of an action. `put` compares account.rev with the kept one (0 = must be new) and refuses `stale`; `erase` removes for good. */
 export type Change = { do: 'put'; account: Account } | { do: 'erase'; id: string; rev: number };
 
+/** An account as lists need it: nothing that makes a code or replaces one. */
+export type Listed = Omit<Account, 'accessKey' | 'recovery'> & { recoveryKept: number; recoveryLeft: number };
+
+export function listedOf({ accessKey: _, recovery, ...rest }: Account): Listed {
+	const recoveryLeft = recovery.filter((code) => code.usedAt === null).length;
+	return { ...rest, recoveryKept: recovery.length, recoveryLeft };
+}
+
 export interface Vault {
 	state(): VaultState;
 	/** Every readable account, the trash included. Refuses `locked`, `vault-lost`. */
 	accounts(): Promise<Account[]>;
 	/** One account, or null when it isn't kept or can't be read. Much cheaper than all of them. */
 	account(id: string): Promise<Account | null>;
+	/** All readable accounts for lists, and the ids of damaged records; remembered in memory while the head stays the same, forgotten at lock. */
+	overview(): Promise<{ accounts: Listed[]; damaged: string[] }>;
 	/** Ids of records that are kept but can't be read. */
 	damaged(): Promise<string[]>;
 	/** What reconciliation found since it was last asked; asking with `forget` clears it. */

@@ -53,10 +53,13 @@ describe('a password', () => {
 		await vault.lock();
 		expect(vault.state()).toBe('open');
 		await vault.addSlot({ kind: 'password', password: PASSWORD });
+		await vault.overview();
+		expect([...ports.session.texts.keys()]).toContain('overview');
 		await vault.lock();
 		expect(vault.state()).toBe('locked');
 		expect([...ports.session.texts.keys()]).toEqual([]);
 		expect(await refusal(vault.accounts())).toBe('locked');
+		expect(await refusal(vault.overview())).toBe('locked');
 		expect(await kindsOf(vault)).toEqual(['password']);
 		const other = await openVault(ports);
 		expect(other.state()).toBe('locked');

@@ -101,7 +101,7 @@ export class Work {
 		this.#database?.close();
 		this.#database = null;
 		this.waiting = slots;
-		await this.ports.session.remove(['open']);
+		await this.ports.session.remove(['open', 'overview']);
 	}
 
 	async tell(notices: Notice[]): Promise<void> {
