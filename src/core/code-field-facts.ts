@@ -30,6 +30,8 @@ export interface Facts {
 	about: boolean;
 	/** A code and a recovery code may go into it. */
 	both: boolean;
+	/** Another field is itself called a recovery code, so that what is said near by is about that one. */
+	rival: () => boolean;
 }
 
 /** Whether a text speaks of it. */
@@ -50,7 +52,7 @@ export function named(text: string): boolean {
 }
 
 const OR =
-	/\/| or | also | auch | aussi | oder | ou | o | of | veya | lub | или | або | eller | tai | nebo |または|또는|或|あるいは/;
+	/\/| or | also | auch | aussi | oder | ou | o | of (?!your|the)| veya | lub | или | або | eller | tai | nebo |または|또는|或|あるいは/;
 
 export function factsOf({ fields, title, path }: PageDescription, boxes: readonly number[]): Facts {
 	const first = fields[boxes[0] as number] as FieldDescription;
@@ -90,5 +92,7 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 		pictures: plainName(first.pictures),
 		about: factored(near) || factored(page),
 		both: OR.test(told) && (says(rest, CODE) || factored(rest)),
+		rival: () =>
+			fields.some((f, i) => !boxes.includes(i) && says(`${plain(f.label)} . ${plainName(f.names)}`, RECOVERY)),
 	};
 }

@@ -156,7 +156,18 @@ export const RULES: readonly Rule[] = [
 		'recovery',
 		5,
 		(f) =>
-			!named(f.own.replace(RECOVERY, '')) && says(named(f.before) || says(f.near, APP) ? f.before : f.near, RECOVERY),
+			!named(f.own.replace(RECOVERY, '')) &&
+			says(named(f.before) || says(f.near, APP) ? f.before : f.near, RECOVERY) &&
+			(f.field.type !== 'password' || f.said === '' || says(f.said, CODE)) &&
+			!f.rival(),
+	],
+	// blind-zammad-recovery
+	[
+		'text: only recovery',
+		'recovery',
+		5,
+		(f) =>
+			named(f.own) && says(f.before, RECOVERY) && !says(f.before, APP) && !factored(f.before.replace(RECOVERY, '')),
 	],
 	// only-name-recovery
 	['name: recovery', 'recovery', 6, (f) => says(f.names, RECOVERY) && !named(f.own)],
