@@ -167,7 +167,11 @@ export const RULES: readonly Rule[] = [
 		'recovery',
 		5,
 		(f) =>
-			named(f.own) && says(f.before, RECOVERY) && !says(f.before, APP) && !factored(f.before.replace(RECOVERY, '')),
+			named(f.own) &&
+			says(f.before, RECOVERY) &&
+			!says(f.before, APP) &&
+			// Only recovery codes come in lists.
+			(/one of (?:your|the) /.test(f.before) || !factored(f.before.replace(RECOVERY, ''))),
 	],
 	// only-name-recovery
 	['name: recovery', 'recovery', 6, (f) => says(f.names, RECOVERY) && !named(f.own)],

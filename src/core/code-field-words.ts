@@ -24,10 +24,10 @@ function words(whole: string, anywhere: string): RegExp {
 }
 
 const NOUN =
-	'code|(?<!adgangs)kod(?!eord)|token|cod[ei][gc]|koodi|код|コード|코드|(?<![密号號])[码碼]|令牌|رمز|كود|קוד|인증 ?번호|(?:認証|確認)番号';
+	'code|(?<!adgangs)kod(?!eord)|token|cod[ei][gc]|koodi|код|コード|코드|(?<![密号號])[码碼]|令牌|رمز|كود|קוד|κωδικ(?!\\S* προσ)|인증 ?번호|(?:認証|確認)番号';
 
 /** The noun alone: proves nothing by itself. */
-export const CODE = words('cod(?:uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma xac', NOUN);
+export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma xac', NOUN);
 
 /** Used once: a code or a password that is. */
 export const ONCE = words(
@@ -38,19 +38,19 @@ export const ONCE = words(
 /** A second factor, by name. */
 export const FACTOR = words(
 	'[2t]fa(?:~|c)|mfa(?:~|c)|2 ?sv~|(?:two|2|multi|second|zwei|deux|dos|doble|double|segundo|dois|duas|due|doppio|twee|iki|to|doi|hai|dua)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|sta[pp]s?|asama|adim|trin|yeu|buoc|langkah)',
-	'multifa[ck]t|(?:tva|dwu|dvou?|kaksi|ket)[- ]?(?:fa[kz]|steg|sk.adn|etap|stup|vaih|osai|lepcs)|дв(?:ух|о)х?(?:фактор|этап|етап|ступ)|[二2](?:段階|要素|步)|(?:2단계|이중|2차) ?인증|[两兩]步|[双雙][重因]|二次验证|多[因要]素|خطوتين|الثنائي|דו.שלבי',
+	'multifa[ck]t|(?:tva|dwu|dvou?|kaksi|ket)[- ]?(?:fa[kz]|steg|sk.adn|etap|stup|vaih|osai|lepcs)|дв(?:ух|о)х?(?:фактор|этап|етап|ступ)|[二2](?:段階|要素|步)|(?:2단계|이중|2차) ?인증|[两兩]步|[双雙][重因]|二次验证|多[因要]素|خطوتين|الثنائي|דו.שלבי|δυο (?:παρ|βημ)',
 );
 
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
 	'auth|onay|guven|xac|(?:log[- ]?in|sign[- ]?in|ver|v)(?= ?code)',
-	'verif|weryfik|authent|aut[eo][nr][ti][is]|conf[ei]rm|konfirm|potwierdz|bestatig|bevestig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|potvr|dogrula|se[ck]ur|segur|sicur|sicher|beveil|bezpie?c|sakerhet|sikkerhed|turva|подтвер|провер|аутент|безоп|підтвер|перевір|безпек|認証|確認|検証|セキュ|인증|확인|보안|[验驗][证證]|校验|认证|安全|تحق|أكيد|صادق|امان|אימות|אבטח',
+	'verif|weryfik|authent|aut[eo][nr][ti][is]|conf[ei]rm|konfirm|potwierdz|bestatig|bevestig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|potvr|dogrula|se[ck]ur|segur|sicur|sicher|beveil|bezpie?c|sakerhet|sikkerhed|turva|подтвер|провер|аутент|безоп|підтвер|перевір|безпек|認証|確認|検証|セキュ|인증|확인|보안|[验驗][证證]|校验|认证|安全|تحق|أكيد|صادق|امان|אימות|אבטח|επαληθ|επιβεβ|ταυτοτ',
 );
 
 /** How long it is. */
 export const DIGITS = words(
 	'(?:[4-8]|six|seis|sei|zes|sex|шести?|sest)[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|цифр|знач|siffr|mist|char|so~)',
-	'digit|sechsstellig|[4-8]-? ?jegy|[4-8六] ?(?:桁|자리|位|ارقام|أرقام|ספר)',
+	'digit|sechsstellig|[4-8]-? ?jegy|[4-8六] ?(?:桁|자리|位|ارقام|أرقام|ספר|ψηφ)',
 );
 
 /** The app that makes codes, by a name nothing else has. */
@@ -62,27 +62,27 @@ export const AUTHENTICATOR = words(
 /** Any app. */
 export const APP = words(
 	'apps?~|appli[ck]a|apli[ck]a|ung dung|your phone~',
-	'uygulama|alkalmaz|aplicati|приложени|застос|додатк|アプリ|[应應]用|앱|تطبيق|sovellu|אפליקצ',
+	'uygulama|alkalmaz|aplicati|приложени|застос|додатк|アプリ|[应應]用|앱|تطبيق|sovellu|אפליקצ|εφαρμογ',
 );
 
 /** A code that was sent, or asked to be. */
 export const SENT = words(
 	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|sms|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|not? (?:receive|get)|.{3,5}n.t (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|[me] ?otp~|verify (?:your )?e-?mail|(?:via|by|to your) e-?mail|gonder|invia|wys.a',
-	'gesendet|geschickt|zugesa|gemailt|per mail|envoy|enviad|enviam|reenvi|inviat|rinvi|estuurd|verzond|отправ|высла|присла|смс|надісл|送信|お送り|届|발송|전송|보냈|문자|[发發]送|[获獲]取|短信|已发|簡訊|傳送|رسل|رسال|skicka|sendt|lahet|zasla|odesla|posla|שלח|kuld|trimis|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'gesendet|geschickt|zugesa|gemailt|per mail|envoy|enviad|enviam|reenvi|inviat|rinvi|estuurd|verzond|отправ|высла|присла|смс|надісл|送信|お送り|届|발송|전송|보냈|문자|[发發]送|[获獲]取|短信|已发|簡訊|傳送|رسل|رسال|skicka|sendt|lahet|zasla|odesla|posla|שלח|kuld|trimis|kirim|στειλ|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 const SPARE =
-	'recover[a-z]*|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|резерв|запасн|восстан|віднов|aterst|gendan|gjenoppr|palautus|vara|rezerva~|helyreall|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعادة|גיבוי|שחזור';
+	'recover[a-z]*|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|резерв|запасн|восстан|віднов|aterst|gendan|gjenoppr|palautus|vara|rezerv(?:a~|n)|pemulih|cadang|du phong|khoi phuc|helyreall|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعادة|גיבוי|שחזור';
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
 	'(?:recovery|backup|emergency) key|lookup secret|static token',
-	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod)[^ ]{0,5} (?:d[aei] |pro |ال)?(?:${SPARE})`,
+	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} (?:d[aei] |pro |ال)?(?:${SPARE})`,
 );
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'coupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|pair[a-z]*|customer|member|access|join|team|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|number of digits|(?:code|token|otp) (?:length|life|period|ttl)|search|filter|amount|security (?:answer|question)|gutschein|rabatt',
+	'coupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|connect|pair[a-z]*|customer|member|access|join|team|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|number of digits|(?:code|token|otp) (?:length|life|period|ttl)|t?otp issuer|search|filter|amount|security (?:answer|question)|gutschein|rabatt',
 	'邀[请請]|优惠|邮|郵|招待|クーポン|초대|쿠폰|промокод|купон|индекс',
 );
 
@@ -94,7 +94,7 @@ export const OTHER = words(
 
 /** A personal number that stays the same, or letters to copy from a picture. */
 export const LASTING = words(
-	'pins?~|pin ?code|nip~|check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)|auth ?img',
+	'pins?~|auth[a-z]* token|pin ?code|nip~|check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)|auth ?img',
 	'暗証番号|пин-?код|captcha|[图圖][形片]|看不清|画像|капч|картинк',
 );
 
