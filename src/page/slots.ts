@@ -8,6 +8,9 @@ export function shown(element: Element): boolean {
 	);
 }
 
+/** An input somebody could type into; vuetify keeps one more in each slot, out of everybody's reach. */
+const TYPED_IN = 'input:not([aria-hidden=true][tabindex="-1"])';
+
 /** The element whose 4 to 10 children of one size are the slots drawn for an unseen input near by; null when there is none, and the input is just hidden. */
 export function slotsOf(input: Element): Element | null {
 	if (!input.checkVisibility({ visibilityProperty: true })) return null;
@@ -16,7 +19,7 @@ export function slotsOf(input: Element): Element | null {
 		if (inside.length > 150) return null;
 		const row = inside.find((element) => {
 			const slots = [...element.children].filter(
-				(e) => e !== input && shown(e) && e.querySelector('input') === null && e.localName !== 'input',
+				(e) => e !== input && shown(e) && e.querySelector(TYPED_IN) === null && e.localName !== 'input',
 			);
 			const [first] = slots.map((e) => e.getBoundingClientRect());
 			const same = slots.filter((e) => {
