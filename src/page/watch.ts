@@ -9,6 +9,8 @@ const FIELDS = 60;
 const PER_RECORD = 0.0005;
 /** At least this long between two looks (ms). */
 const GAP = 100;
+/** However much is owed, whether there is a new field is told after so long (ms): that costs little. */
+const PATIENCE = 3_000;
 const MOST_FIELDS = 300;
 const FIELD = 'input:not([type=hidden],[type=checkbox],[type=radio],[type=submit]), [contenteditable]';
 
@@ -107,8 +109,8 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 	const due = (after = 0) => {
 		if (ended.signal.aborted) return;
 		const now = performance.now();
-		const owed = -Math.min(0, text.spend(0), fields.spend(0)) / RATE;
-		const at = Math.max(now + after, now + owed * 1000, last + GAP);
+		const owed = (-Math.min(0, text.spend(0), fields.spend(0)) / RATE) * 1000;
+		const at = Math.max(now + after, now + Math.min(owed, PATIENCE), last + GAP);
 		if (timer !== undefined && dueAt <= at) return;
 		clearTimeout(timer);
 		dueAt = at;
