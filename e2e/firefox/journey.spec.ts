@@ -110,27 +110,31 @@ test('a host that only looks like it gets nothing', async ({ site, firefox }) =>
 });
 
 if (hasDesktop) {
-	test('a real right click on the QR sets up, the confirm box is filled and accepted', async ({ site, firefox }) => {
-		const person = site.people.add('ada');
-		const page = await firefox.browser.newPage();
-		await page.goto('https://bank.test/');
-		await page.setCookie({ name: 'sid', value: site.people.signIn(person), domain: 'bank.test', path: '/' });
-		await page.goto('https://bank.test/security/2fa');
-		await page.bringToFront();
-		const { x, y } = await page.$eval('#qr', (qr) => {
-			const box = qr.getBoundingClientRect();
-			const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
-			return { x: Number(mozInnerScreenX) + box.x + 80, y: Number(mozInnerScreenY) + box.y + 80 };
+	for (const qr of ['img', 'svg', 'canvas', 'css'] as const)
+		test(`a real right click on a QR shown as ${qr} sets up, the confirm box is filled and accepted`, async ({
+			site,
+			firefox,
+		}) => {
+			const person = site.people.add('ada');
+			const page = await firefox.browser.newPage();
+			await page.goto('https://bank.test/');
+			await page.setCookie({ name: 'sid', value: site.people.signIn(person), domain: 'bank.test', path: '/' });
+			await page.goto(`https://bank.test/security/2fa?qr=${qr}`);
+			await page.bringToFront();
+			const { x, y } = await page.$eval('#qr', (shown) => {
+				const box = shown.getBoundingClientRect();
+				const { mozInnerScreenX, mozInnerScreenY } = window as unknown as Record<string, number>;
+				return { x: Number(mozInnerScreenX) + box.x + 80, y: Number(mozInnerScreenY) + box.y + 80 };
+			});
+			await rightClickAt(x, y);
+			await keys('Up', 'Return');
+			const window = await firefox.find((address) => address.includes('/src/setup/'));
+			const button = await window.waitForSelector('button.button-primary');
+			expect(await button?.evaluate((b) => b.textContent)).toMatch(/^Add/);
+			await button?.click();
+			await expect.poll(() => value(page), { timeout: 15_000 }).toMatch(/^\d{6}$/);
+			await Promise.all([page.waitForNavigation(), page.locator('form button.button').click()]);
+			expect(person.key).not.toBeNull();
+			expect(person.refused).toEqual([]);
 		});
-		await rightClickAt(x, y);
-		await keys('Up', 'Return');
-		const window = await firefox.find((address) => address.includes('/src/setup/'));
-		const button = await window.waitForSelector('button.button-primary');
-		expect(await button?.evaluate((b) => b.textContent)).toMatch(/^Add/);
-		await button?.click();
-		await expect.poll(() => value(page), { timeout: 15_000 }).toMatch(/^\d{6}$/);
-		await Promise.all([page.waitForNavigation(), page.locator('form button.button').click()]);
-		expect(person.key).not.toBeNull();
-		expect(person.refused).toEqual([]);
-	});
 }
