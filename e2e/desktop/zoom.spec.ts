@@ -20,6 +20,11 @@ async function zoomed(verifill: Verifill, page: Page, zoom: number): Promise<voi
 
 /** Right-clicks the middle of the frame with the real mouse: the page's own measure of things has changed. */
 async function setUpAt(verifill: Verifill, page: Page): Promise<Page> {
+	// Before its picture is there, a click in the frame is one on bare page, with another menu.
+	await page
+		.frameLocator('#frame')
+		.locator('#qr')
+		.evaluate((qr) => (qr as HTMLImageElement).decode());
 	const at = await page.locator('#frame').evaluate((frame) => {
 		frame.scrollIntoView({ block: 'center' });
 		const box = frame.getBoundingClientRect();
