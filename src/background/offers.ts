@@ -175,8 +175,8 @@ async function remember(account: Account, place: Place, username: string | null)
 
 async function markUsed(accountId: string, index: number): Promise<void> {
 	const { vault } = await kept();
-	const account = (await vault.accounts()).find((a) => a.id === accountId);
-	if (account === undefined) return;
+	const account = await vault.account(accountId);
+	if (account === null) return;
 	const recovery = account.recovery.map((c, i) => (i === index ? { ...c, usedAt: Date.now() } : c));
 	await put({ ...account, recovery });
 }
