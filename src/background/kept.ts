@@ -32,7 +32,7 @@ async function open(): Promise<Kept> {
 
 /** Erases what lay in the trash for 30 days. */
 async function emptyTrash(vault: Vault, now: number): Promise<void> {
-	const old = (await vault.accounts()).filter(
+	const old = (await vault.overview()).accounts.filter(
 		(a) => a.trashedAt !== null && now - a.trashedAt > TRASH_DAYS * 86_400_000,
 	);
 	if (old.length > 0)

@@ -19,6 +19,14 @@ export function sayNotice(notice: NoticeView): { tone: Tone; text: string } {
 			return { tone: 'warn', text: say('refusal_device_key_missing') };
 		case 'both-kept':
 			return { tone: 'info', text: sayCount('notice_both_kept', count) };
+		case 'repaired':
+			return { tone: 'good', text: say('notice_repaired') };
+		case 'way-in-damaged':
+			return { tone: 'warn', text: say('notice_way_damaged') };
+		case 'rekey-ended':
+			return { tone: 'warn', text: say('notice_rekey_ended') };
+		case 'unwritable':
+			return { tone: 'bad', text: say('notice_unwritable') };
 		default:
 			return { tone: 'info', text: say('notice_other') };
 	}

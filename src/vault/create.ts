@@ -6,7 +6,7 @@ import type { Aside } from './kept.ts';
 import { mirrorAfterBreakdown, mirrorAnew } from './mirror.ts';
 import { deviceSlot } from './rekey.ts';
 import { keysOf, signHead } from './seal.ts';
-import type { Survey } from './survey.ts';
+import { noteCompared, type Survey } from './survey.ts';
 import type { Work } from './work.ts';
 
 /** An empty vault this device opens. Markers are written last: a start cut short is simply done again. Only inside `exclusive`. */
@@ -31,6 +31,7 @@ export async function create(work: Work, seen: Survey): Promise<void> {
 		database.close();
 	}
 	await work.enter(keys, false);
+	await noteCompared(ports);
 	for (const number of [...before.map((g) => g.number), ...seen.broken]) await dropGeneration(ports.name, number);
 	await eraseDeviceKeys(
 		ports.keeps,

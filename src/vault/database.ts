@@ -12,6 +12,9 @@ interface Tables extends DBSchema {
 }
 const TABLES = ['records', 'slots', 'journal', 'head'] as const;
 
+/** table, key, value; undefined = nothing. */
+type Rows = [(typeof TABLES)[number], string, unknown][];
+
 /** What one action writes. */
 export interface Write {
 	head: Head;
@@ -109,9 +112,10 @@ export class Database {
 		return (await this.#opened()).get('head', 'head');
 	}
 
-	async slots(): Promise<[string, unknown][]> {
-		const all = await (await this.#opened()).getAll('slots');
-		return all.map((slot) => [String((slot as { id?: unknown } | null)?.id), slot]);
+	async slots(): Promise<Map<string, unknown>> {
+		const tx = (await this.#opened()).transaction('slots', 'readonly');
+		const [keys, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll(), tx.done]);
+		return new Map(keys.map((key, i) => [key, values[i]]));
 	}
 
 	async record(id: string): Promise<unknown> {
@@ -127,27 +131,18 @@ export class Database {
 		const db = await this.#opened();
 		const tx = db.transaction(TABLES, 'readwrite', { durability: 'strict' });
 		const ended = tx.done.catch((error: unknown) => error ?? new Error('aborted'));
-		const prior = new Map<string, unknown>();
-		let headBefore: unknown;
+		const prior: Rows = [];
 		try {
-			headBefore = await tx.objectStore('head').get('head');
-			const mac = (headBefore as Head | undefined)?.mac ?? null;
-			if (write.after !== undefined && mac !== write.after) throw new Refusal('stale');
-			const records = tx.objectStore('records');
-			const table = { slots: tx.objectStore('slots'), journal: tx.objectStore('journal') };
-			const changed = [...(write.records ?? [])];
-			const kept = await Promise.all(changed.map(([id]) => records.get(id)));
-			for (const [i, [id]] of changed.entries()) prior.set(id, kept[i]);
-			await Promise.all([
-				...changed.map(([id, value]) => records.put(value, id)),
-				...(write.slots ?? []).map((slot) => table.slots.put(slot, slot.id)),
-				...(write.journal ?? []).map((entry) => table.journal.put(entry, entry.opId)),
-				...(write.forget ?? []).map((opId) => table.journal.delete(opId)),
-			]);
 			const head = tx.objectStore('head');
-			if (write.marker) await head.put(write.marker, 'marker');
-			if (write.aside) await head.put(write.aside, 'aside');
-			await head.put(write.head, 'head');
+			const mac = ((await head.get('head')) as Head | undefined)?.mac ?? null;
+			if (write.after !== undefined && mac !== write.after) throw new Refusal('stale');
+			const changed = changedBy(write);
+			const kept = await Promise.all(changed.map(([table, key]) => tx.objectStore(table).get(key)));
+			for (const [i, [table, key]] of changed.entries()) prior.push([table, key, kept[i]]);
+			await Promise.all([
+				...changed.map(([table, key, value]) => tx.objectStore(table).put(value, key)),
+				...(write.forget ?? []).map((opId) => tx.objectStore('journal').delete(opId)),
+			]);
 		} catch (error) {
 			try {
 				tx.abort();
@@ -157,19 +152,27 @@ export class Database {
 		}
 		const failure = await ended;
 		if (failure) throw storageRefusal(tx.error ?? failure);
-		return () => this.#undo(prior, headBefore, write);
+		return () => this.#putBack(prior);
 	}
 
-	/** Takes back a write of records whose mirror half failed. */
-	async #undo(prior: Map<string, unknown>, headBefore: unknown, write: Write): Promise<void> {
+	/** Takes back a write whose mirror half failed. */
+	async #putBack(prior: Rows): Promise<void> {
 		const tx = (await this.#opened()).transaction(TABLES, 'readwrite', { durability: 'strict' });
-		for (const [id, value] of prior) {
-			if (value === undefined) await tx.objectStore('records').delete(id);
-			else await tx.objectStore('records').put(value, id);
+		for (const [table, key, value] of prior) {
+			if (value === undefined) await tx.objectStore(table).delete(key);
+			else await tx.objectStore(table).put(value, key);
 		}
-		for (const entry of write.journal ?? []) await tx.objectStore('journal').delete(entry.opId);
-		if (headBefore === undefined) await tx.objectStore('head').delete('head');
-		else await tx.objectStore('head').put(headBefore, 'head');
 		await tx.done;
 	}
+}
+
+function changedBy({ records, slots, journal, marker, aside, head }: Write): Rows {
+	return [
+		...[...(records ?? [])].map(([id, value]): Rows[number] => ['records', id, value]),
+		...(slots ?? []).map((slot): Rows[number] => ['slots', slot.id, slot]),
+		...(journal ?? []).map((entry): Rows[number] => ['journal', entry.opId, entry]),
+		...(marker ? [['head', 'marker', marker] as Rows[number]] : []),
+		...(aside ? [['head', 'aside', aside] as Rows[number]] : []),
+		['head', 'head', head],
+	];
 }

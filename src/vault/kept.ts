@@ -130,6 +130,16 @@ export function isJournalEntry(x: unknown, opId: string): x is JournalEntry {
 	return object(x) && x.opId === opId && whole(x.at) && Array.isArray(x.ids) && x.ids.every(text);
 }
 
+/** Equal in content; storage.local gives objects back with their keys in another order. */
+export function alike(a: unknown, b: unknown): boolean {
+	return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+	if (!object(value) || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Revisions as read; 0 for a record whose shape is broken. */
 export function revsOf(records: Map<string, unknown>): Map<string, number> {
 	return new Map([...records].map(([id, raw]) => [id, isSealed(raw, id) ? raw.rev : 0]));

@@ -2,7 +2,6 @@
 import type { Write } from './database.ts';
 import { isMarker, type Marker, type Snapshot } from './kept.ts';
 import type { Area } from './ports.ts';
-import type { Notice } from './vault.ts';
 
 const KEY = /^g([1-9]\d*)\/(head|r\/|s\/|j\/)(.*)$/;
 const headKey = (generation: number) => `g${generation}/head`;
@@ -75,14 +74,4 @@ export async function mirrorAnew(area: Area, generation: number, write: Omit<Wri
 export async function mirrorAfterBreakdown(area: Area, generation: number, write: Omit<Write, 'after'>): Promise<void> {
 	await area.clear();
 	await area.set(items(generation, write));
-}
-
-export async function noticesIn(area: Area): Promise<Notice[]> {
-	const { notices } = await area.get(['notices']).catch(() => ({ notices: [] }));
-	return Array.isArray(notices) ? (notices as Notice[]) : [];
-}
-
-export async function keepNotices(area: Area, notices: Notice[]): Promise<void> {
-	if (notices.length) await area.set({ notices });
-	else await area.remove(['notices']);
 }

@@ -180,7 +180,7 @@ describe('harm', () => {
 			expect(await running.accounts()).toEqual(accounts);
 			expect((await running.settings()).askFirst).toEqual(['shop.test']);
 		}
-		expect(await running?.damaged()).toEqual([]);
+		expect((await running?.overview())?.damaged).toEqual([]);
 	}, 300_000);
 
 	test('F02: the same record ruined in both stores is reported and kept; the rest opens and works', async () => {
@@ -192,13 +192,13 @@ describe('harm', () => {
 		await onDatabase(ports, (db) => db.put('records', ruin, victim.id));
 		const vault = await openVault(restarted(ports));
 		expect(await vault.accounts()).toEqual(rest);
-		expect(await vault.damaged()).toEqual([victim.id]);
+		expect((await vault.overview()).damaged).toEqual([victim.id]);
 		expect(await vault.notices(true)).toEqual([{ what: 'damaged', count: 1 }]);
 		const [more] = await vault.change(randomId(), [{ do: 'put', account: anAccount() }]);
 		// Kept as it is, and not told twice.
 		const next = await openVault(restarted(ports));
 		expect(await next.notices(false)).toEqual([]);
-		expect(await next.damaged()).toEqual([victim.id]);
+		expect((await next.overview()).damaged).toEqual([victim.id]);
 		expect(sorted(await next.accounts())).toEqual(sorted([...rest, more as Account]));
 		expect(await onDatabase(ports, (db) => db.get('records', victim.id))).toEqual(ruin);
 	});

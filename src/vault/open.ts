@@ -2,12 +2,12 @@
 import type { Account } from '../core/account.ts';
 import { Refusal } from '../core/refusal.ts';
 import { create } from './create.ts';
-import { type Head, isHead, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
-import { keepNotices, noticesIn } from './mirror.ts';
+import { type Head, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
+import { forgetNotices, noticesIn } from './notices.ts';
 import { browserPorts, type Ports } from './ports.ts';
-import { rekey } from './rekey.ts';
-import { headFits, type Keys, openRecord, sealRecord } from './seal.ts';
-import { answers, byDevice, type Generation, quickly, rememberedKeys, type Survey, survey } from './survey.ts';
+import { openRecord, sealRecord } from './seal.ts';
+import { go, start } from './start.ts';
+import { quickly, survey } from './survey.ts';
 import {
 	type Change,
 	DEFAULT_SETTINGS,
@@ -31,52 +31,6 @@ export async function openVault(ports?: Ports): Promise<Vault> {
 		else await start(work, await survey(work.ports));
 	});
 	return new Kept(work);
-}
-
-/** The newest generation decides: it opens by itself, or it waits locked. Only one nobody could ever open is passed over. */
-async function start(work: Work, seen: Survey): Promise<void> {
-	const { ports } = work;
-	const remembered = await rememberedKeys(ports);
-	for (const generation of seen.generations) {
-		const fits = remembered !== null && (await answers(remembered, generation));
-		const keys = fits ? remembered : await byDevice(ports, generation);
-		if (keys) return go(work, keys, generation, seen);
-		if (generation.slots.some((slot) => slot.kind !== 'device')) {
-			await work.leave('locked', generation.slots);
-			const device = generation.slots.some((slot) => slot.kind === 'device');
-			if (device) await work.tell([{ what: 'device-key-missing' }]);
-			return;
-		}
-		// Written by a newer Verifill whose ways in are unknown here.
-		if (generation.slots.length === 0 && (await isNewer(work, null, generation))) return work.leave('newer', []);
-	}
-	if (seen.traces) {
-		await work.leave('lost', []);
-		if (seen.generations.some((g) => g.slots.length > 0)) await work.tell([{ what: 'device-key-missing' }]);
-		return;
-	}
-	if (!seen.told) throw new Refusal('storage-failed');
-	await create(work, seen);
-}
-
-/** Works with a generation: read-only when it is newer, else both stores brought together and the schema forward. Only inside `exclusive`. */
-async function go(work: Work, keys: Keys, generation: Generation, seen: Survey): Promise<void> {
-	const newer = await isNewer(work, keys, generation);
-	await work.enter(keys, newer);
-	if (newer) return;
-	const head = await work.settle(seen);
-	// An older schema goes forward, as a new generation.
-	if (head.schema < work.ports.schema.version) await rekey(work, () => true, null);
-}
-
-/** Whether a head of a newer schema stands here, proven by the keys; without keys its word is taken. */
-async function isNewer(work: Work, keys: Keys | null, { database, mirror }: Generation): Promise<boolean> {
-	for (const store of [database, mirror]) {
-		const head = store?.head;
-		if (!isHead(head) || head.schema <= work.ports.schema.version) continue;
-		if (keys === null || (await headFits(keys, head))) return true;
-	}
-	return false;
 }
 
 type Overview = Awaited<ReturnType<Vault['overview']>>;
@@ -129,14 +83,10 @@ class Kept implements Vault {
 		return overview;
 	}
 
-	async damaged(): Promise<string[]> {
-		return (await this.#work.read()).damaged;
-	}
-
 	async notices(forget: boolean): Promise<Notice[]> {
-		const { mirror } = this.#work.ports;
-		const notices = await noticesIn(mirror);
-		if (forget && notices.length > 0) await keepNotices(mirror, []);
+		const { ports } = this.#work;
+		const notices = await noticesIn(ports);
+		if (forget && notices.length > 0) await forgetNotices(ports);
 		return notices;
 	}
 

@@ -1,6 +1,7 @@
 /** The only place that decides between the two stores: what stands, what each must be given, and what the person must be told. */
 import { randomId } from './bytes.ts';
 import {
+	alike,
 	digestOf,
 	type Head,
 	isHead,
@@ -15,7 +16,7 @@ import {
 } from './kept.ts';
 import { CURRENT } from './schema.ts';
 import { headFits, type Keys, openRecord, sealRecord, signHead } from './seal.ts';
-import { provenSlots } from './slot.ts';
+import { provenSlots, ruinedSlots } from './slot.ts';
 import type { Notice } from './vault.ts';
 
 type Store = 'database' | 'mirror';
@@ -36,6 +37,8 @@ export interface Agreed {
 	missing: Record<Store, { records: Map<string, unknown>; slots: KeptSlot[]; journal: JournalEntry[]; head: boolean }>;
 	/** Ids of records neither store can open. */
 	damaged: string[];
+	/** Ids of ways in that neither store has whole. */
+	ruined: string[];
 	notices: Notice[];
 }
 
@@ -59,16 +62,6 @@ async function opened(keys: Keys, snapshot: Snapshot, known: Map<string, Sealed>
 
 const sameRecord = (a: unknown, b: unknown, id: string) =>
 	isSealed(a, id) && isSealed(b, id) ? sameSeal(a, b) : alike(a, b);
-
-/** Equal in content; storage.local gives objects back with their keys in another order. */
-function alike(a: unknown, b: unknown): boolean {
-	return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
-}
-
-function inOrder(_key: string, value: unknown): unknown {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
 
 async function opens(keys: Keys, record: Sealed): Promise<boolean> {
 	try {
@@ -125,19 +118,19 @@ export async function reconcile(
 		: await signHead(keys, revs, { schema, vaultRev: (newest?.vaultRev ?? 0) + 1, changedAt: now });
 	const vanished = newest === null ? 0 : Math.max(0, newest.count - (records.size - kept));
 
-	const slots = await provenSlots(keys, [...a.snapshot.slots, ...b.snapshot.slots]);
+	const lying = [...a.snapshot.slots, ...b.snapshot.slots];
+	const slots = await provenSlots(keys, lying);
+	const ruined = ruinedSlots(lying, slots);
 	const journal = journalOf(a.snapshot, b.snapshot);
 	const missing = {
 		database: lacks(a, records, slots, journal, head),
 		mirror: lacks(b, records, slots, journal, head),
 	};
-	const notices: Notice[] = [
-		...told('database', a, b, missing.database.records),
-		...told('mirror', b, a, missing.mirror.records),
-	];
+	const notices: Notice[] = [...told('database', a, b, missing.database), ...told('mirror', b, a, missing.mirror)];
+	if (ruined.length > 0) notices.push({ what: 'way-in-damaged' });
 	if (news + vanished > 0) notices.push({ what: 'damaged', count: news + vanished });
 	if (kept > 0) notices.push({ what: 'both-kept', count: kept });
-	return { head, records, slots, journal, missing, damaged, notices };
+	return { head, records, slots, journal, missing, damaged, ruined, notices };
 }
 
 /** Keeps the other of two different records of one revision under an id of its own; gives how many really differed. */
@@ -179,14 +172,18 @@ function lacks(
 }
 
 /** What happened to one store, seen from the other. A mirror one step behind is the ordinary end of a stopped worker and not worth a word. */
-function told(name: Store, store: Opened, other: Opened, given: Map<string, unknown>): Notice[] {
+function told(name: Store, store: Opened, other: Opened, given: Agreed['missing'][Store]): Notice[] {
 	if (other.head === null) return [];
 	const behind = other.head.vaultRev - (store.head?.vaultRev ?? 0);
 	if (store.head !== null && behind > 0) {
 		const whole = store.ok.size === store.snapshot.records.size;
 		return name === 'mirror' && behind === 1 && whole ? [] : [{ what: 'rolled-back', store: name }];
 	}
-	const broken = store.head === null && store.snapshot.head !== undefined ? 1 : 0;
-	const count = broken + [...given.keys()].filter((id) => other.ok.has(id)).length;
-	return count === 0 ? [] : [{ what: 'restored', from: name === 'database' ? 'mirror' : 'database', count }];
+	const accounts = [...given.records.keys()].filter((id) => id !== SETTINGS_ID && other.ok.get(id)?.erased === false);
+	const count = accounts.length;
+	if (count > 0) return [{ what: 'restored', from: name === 'database' ? 'mirror' : 'database', count }];
+	const repaired =
+		store.head === null || given.slots.length > 0 || [...given.records.keys()].some((id) => other.ok.has(id));
+	// A first start cut short has nothing yet that anybody could miss.
+	return repaired && other.ok.size > 0 ? [{ what: 'repaired' }] : [];
 }

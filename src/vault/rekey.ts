@@ -1,6 +1,7 @@
 /** The only place that makes a new generation: a new vault key, everything sealed anew and proven, then the old one gone. */
 import { Refusal } from '../core/refusal.ts';
 import { random } from './bytes.ts';
+import { contentsOf } from './contents.ts';
 import { Database, dropGeneration, storageRefusal } from './database.ts';
 import { eraseDeviceKeys, keepDeviceKey, keepMarker } from './device.ts';
 import { type Aside, isMarker, isSealed, type KeptSlot, type Marker, revsOf, SETTINGS_ID } from './kept.ts';
@@ -8,7 +9,7 @@ import { mirrorAnew } from './mirror.ts';
 import { forward } from './schema.ts';
 import { type Keys, keysOf, sealRecord, signHead } from './seal.ts';
 import { hkdf, makeSlot, rewrap } from './slot.ts';
-import { contentsOf, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** A device slot for these keys, its key already in the keeps. */
 export async function deviceSlot(work: Work, keys: Keys): Promise<KeptSlot> {
@@ -30,7 +31,8 @@ export async function rekey(
 	add: ((keys: Keys) => Promise<KeptSlot>) | null,
 ): Promise<KeptSlot | null> {
 	const { keys, database } = work.needToWrite();
-	const { head: old } = await work.index();
+	// Both stores first: what only one of them still has must not stay behind.
+	const { head: old } = await work.settle();
 	const before = await work.read(true);
 	const snapshot = await database.load();
 	const { ports } = work;

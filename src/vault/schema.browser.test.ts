@@ -34,7 +34,7 @@ describe('schema', () => {
 		expect(await vault.accounts()).toEqual(released.accounts);
 		expect(await vault.settings()).toEqual(released.settings);
 		expect(await vault.notices(false)).toEqual([]);
-		expect(await vault.damaged()).toEqual([]);
+		expect((await vault.overview()).damaged).toEqual([]);
 	});
 
 	test('R06: an older schema goes forward, once', async () => {

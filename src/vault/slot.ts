@@ -58,6 +58,12 @@ export async function provenSlots(keys: Keys, slots: Iterable<[string, unknown]>
 	return [...found.values()];
 }
 
+/** Ids under which no way in lies that these keys have signed. */
+export function ruinedSlots(lying: Iterable<[string, unknown]>, proven: KeptSlot[]): string[] {
+	const fine = new Set(proven.map((slot) => slot.id));
+	return [...new Set([...lying].map(([id]) => id))].filter((id) => !fine.has(id));
+}
+
 async function shared(mine: CryptoKey, theirs: Bytes, eph: Bytes, pub: Bytes): Promise<CryptoKey> {
 	const other = await crypto.subtle.importKey('raw', theirs, 'X25519', false, []);
 	const bits = await crypto.subtle.deriveBits({ name: 'X25519', public: other }, mine, 256);

@@ -101,10 +101,19 @@ export async function rememberedKeys(ports: Ports): Promise<Keys | null> {
 	return open ? keysOf(fromBase64url(open.key), open.vault, open.generation) : null;
 }
 
-/** The keys of a vault that stands open and was checked in this browser session, when both stores' heads still agree; null = look at everything. */
+/** A browser may run for weeks: both stores are compared whole once a day, ms. */
+const COMPARED_FOR = 24 * 3600_000;
+
+/** Both stores are whole and alike now. */
+export async function noteCompared(ports: Ports): Promise<void> {
+	await ports.session.set({ compared: ports.now() });
+}
+
+/** The keys of a vault that stands open and was compared in this browser session and day, when both stores' heads still agree; null = look at everything. */
 export async function quickly(ports: Ports): Promise<Keys | null> {
 	const keys = await rememberedKeys(ports);
-	if (keys === null) return null;
+	const { compared } = await ports.session.get(['compared']);
+	if (keys === null || typeof compared !== 'number' || Math.abs(ports.now() - compared) > COMPARED_FOR) return null;
 	const numbers = await generationsIn(ports.name);
 	if (numbers?.length !== 1 || numbers[0] !== keys.generation) return null;
 	const database = new Database(ports.name, keys.generation);

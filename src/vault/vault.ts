@@ -10,7 +10,15 @@ export type Notice =
 	| { what: 'damaged'; count: number }
 	| { what: 'rolled-back'; store: 'mirror' | 'database' }
 	| { what: 'device-key-missing' }
-	| { what: 'both-kept'; count: number };
+	| { what: 'both-kept'; count: number }
+	/** Something beside the accounts was put right from the other store: a head or a way in. */
+	| { what: 'repaired' }
+	/** A way in that neither store can read any more. */
+	| { what: 'way-in-damaged' }
+	/** A change of the ways in was cut short after it stood, and this start ended it. */
+	| { what: 'rekey-ended' }
+	/** A store can't be brought up to date: what is kept opens, nothing more can be kept. */
+	| { what: 'unwritable'; store: 'mirror' | 'database' };
 
 export type SlotKind = 'device' | 'password' | 'passkey' | 'recovery';
 export interface Slot {
@@ -74,8 +82,6 @@ export interface Vault {
 	account(id: string): Promise<Account | null>;
 	/** All readable accounts for lists, and the ids of damaged records; remembered in memory while the head stays the same, forgotten at lock. */
 	overview(): Promise<{ accounts: Listed[]; damaged: string[] }>;
-	/** Ids of records that are kept but can't be read. */
-	damaged(): Promise<string[]>;
 	/** What reconciliation found since it was last asked; asking with `forget` clears it. */
 	notices(forget: boolean): Promise<Notice[]>;
 	/** One action, all or nothing, in both stores before it resolves. The same opId again changes nothing and gives the same accounts. Gives the accounts put, as now kept. */

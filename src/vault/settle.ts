@@ -1,0 +1,111 @@
+/** The only place that brings both stores together, clears away what other generations left, and says what it found. */
+
+import { Refusal } from '../core/refusal.ts';
+import { type Database, dropGeneration, storageRefusal } from './database.ts';
+import { deviceKeys, eraseDeviceKeys, keepDeviceKey, keepMarker } from './device.ts';
+import { type Aside, isHead, type KeptSlot, type Marker } from './kept.ts';
+import { mirrorAfterBreakdown, mirrorAnew, mirrorWrite } from './mirror.ts';
+import type { Ports } from './ports.ts';
+import { type Agreed, reconcile } from './reconcile.ts';
+import type { Keys } from './seal.ts';
+import { openSlot } from './slot.ts';
+import type { Generation, Survey } from './survey.ts';
+import type { Notice } from './vault.ts';
+
+const JOURNAL_KEPT = 24 * 3600_000;
+type Store = 'database' | 'mirror';
+
+/**
+ * Gives each store what it lacks of these keys' generation, and the keeps their marker and device key. Gives what stands and what the person
+ * must be told. A store that can't take it doesn't keep the vault shut while the other one is whole; else refuses storage-full, storage-failed.
+ */
+export async function settle(ports: Ports, keys: Keys, database: Database, seen: Survey): Promise<Agreed> {
+	const here = seen.generations.find((g) => g.number === keys.generation);
+	if (!here) throw new Refusal('storage-failed');
+	const agreed = await reconcile(keys, here.database, here.mirror, ports.now());
+	const marker: Marker = {
+		vault: keys.vault,
+		createdAt: seen.marker?.vault === keys.vault ? seen.marker.createdAt : ports.now(),
+	};
+	const others = seen.generations.filter((g) => g.number !== keys.generation);
+	const unwritable = await give(ports, database, agreed, marker, seen, here);
+	const unused = [...others.map((g) => g.number), ...seen.broken].filter((n) => n !== keys.generation);
+	// What can't be tidied now is tidied by the next start.
+	await tidy(ports, agreed.slots, marker, unused).catch(() => undefined);
+	return { ...agreed, notices: truly(agreed, here, others, unwritable) };
+}
+
+/** Gives each store what it lacks; gives those that couldn't take it. */
+async function give(
+	ports: Ports,
+	database: Database,
+	agreed: Agreed,
+	marker: Marker,
+	seen: Survey,
+	here: Generation,
+): Promise<Store[]> {
+	const { generation } = database;
+	const { head } = agreed;
+	const old = agreed.journal.filter((entry) => entry.at < ports.now() - JOURNAL_KEPT).map((entry) => entry.opId);
+	const aside = seen.aside ? { aside: seen.aside as Aside[] } : {};
+	const { database: one, mirror: other } = agreed.missing;
+	const lacks = (m: typeof one) => m.head || m.records.size > 0 || m.slots.length > 0 || m.journal.length > 0;
+	const failed: Store[] = [];
+	try {
+		if (seen.broken.includes(generation)) await dropGeneration(ports.name, generation);
+		if (lacks(one) || old.length > 0) {
+			await database.write({ ...one, head, after: undefined, forget: old, marker, ...aside });
+		}
+	} catch (error) {
+		if (here.mirror === null) throw storageRefusal(error);
+		failed.push('database');
+	}
+	const mirrorAlsoOther = seen.generations.some((g) => g.number !== generation && g.mirror !== null);
+	const all = { ...agreed, marker, ...aside };
+	try {
+		if (seen.mirrorBroken) await mirrorAfterBreakdown(ports.mirror, generation, all);
+		else if (mirrorAlsoOther) await mirrorAnew(ports.mirror, generation, all);
+		else if (lacks(other) || old.length > 0) {
+			await mirrorWrite(ports.mirror, generation, { ...other, head, forget: old, marker, ...aside });
+		}
+	} catch (error) {
+		if (here.database === null) throw storageRefusal(error);
+		failed.push('mirror');
+	}
+	return failed;
+}
+
+/** Marker and device key in every keep; other generations and the keys that opened them gone. */
+async function tidy({ keeps, name }: Ports, slots: KeptSlot[], marker: Marker, others: number[]): Promise<void> {
+	const device = slots.filter((slot) => slot.kind === 'device');
+	for (const slot of device) {
+		for (const key of await deviceKeys(keeps, slot.id)) {
+			const opens = await openSlot(slot, key).then(
+				() => true,
+				() => false,
+			);
+			if (opens) await keepDeviceKey(keeps, slot.id, key);
+		}
+	}
+	for (const number of others) await dropGeneration(name, number);
+	await eraseDeviceKeys(
+		keeps,
+		device.map((slot) => slot.id),
+	);
+	await keepMarker(keeps, marker);
+}
+
+/** The notices as they turned out: a re-key that was cut short lost nothing, and a store that takes nothing was not repaired. */
+function truly(agreed: Agreed, here: Generation, others: Generation[], unwritable: Store[]): Notice[] {
+	// The old database goes last: while it stands beside the new one, the re-key hadn't come to its end.
+	const before = others.find((g) => g.number < here.number && g.database !== null)?.database?.head;
+	const notices = agreed.notices.filter((notice) => {
+		if (notice.what !== 'restored' && notice.what !== 'repaired') return true;
+		if (before !== undefined && here.mirror === null) return false;
+		return notice.what === 'restored'
+			? !unwritable.includes(notice.from === 'mirror' ? 'database' : 'mirror')
+			: unwritable.length === 0;
+	});
+	if (isHead(before) && before.schema === agreed.head.schema) notices.push({ what: 'rekey-ended' });
+	return [...notices, ...unwritable.map((store) => ({ what: 'unwritable' as const, store }))];
+}
