@@ -9,7 +9,10 @@ export function recoveryChoice(codes: readonly RecoveryCode[], number: number | 
 }
 
 /** The one account that needs no choosing: the only one, or the only one known by the user name shown; null otherwise. */
-export function unambiguous(accounts: readonly Account[], username: string | null): Account | null {
+export function unambiguous<A extends Pick<Account, 'usernames' | 'label'>>(
+	accounts: readonly A[],
+	username: string | null,
+): A | null {
 	if (accounts.length === 1) return accounts[0] ?? null;
 	if (username === null) return null;
 	const name = username.trim().toLowerCase();

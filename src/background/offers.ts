@@ -5,7 +5,7 @@ import { Refusal } from '../core/refusal.ts';
 import { belonging, type Place, placeOf } from '../core/site.ts';
 import type { Asker, PageHandlers } from '../protocol/answer.ts';
 import type { PageAnswers, PageOffer } from '../protocol/page.ts';
-import type { Settings } from '../vault/vault.ts';
+import type { Listed, Vault } from '../vault/vault.ts';
 import { recoveryChoice, unambiguous } from './choice.ts';
 import { isGranted } from './grants.ts';
 import { Handles, newHandle } from './handles.ts';
@@ -46,47 +46,50 @@ function chainOf(asker: Asker, ancestors: string[] | null): Place[] | null {
 	return chain.every((place) => place.secure) ? chain : null;
 }
 
-function titled(account: Account): { title: string; subtitle: string } {
+function titled(account: Listed): { title: string; subtitle: string } {
 	return account.issuer === ''
 		? { title: account.label, subtitle: '' }
 		: { title: account.issuer, subtitle: account.label };
 }
 
-async function openAccounts(): Promise<{ accounts: Account[]; settings: Settings } | null> {
+/** The vault, or null while it isn't open. */
+async function openVault(): Promise<Vault | null> {
 	const { vault, lock } = await kept();
 	await lock.guard(Date.now());
-	if (vault.state() !== 'open' && vault.state() !== 'newer') return null;
-	const accounts = (await vault.accounts()).filter((a) => a.trashedAt === null);
-	return { accounts, settings: await vault.settings() };
+	return vault.state() === 'open' || vault.state() === 'newer' ? vault : null;
 }
 
 /** What the page's content script asks, answered by what the browser vouches for. Locked, foreign and empty look the same. */
 export const pageHandlers: PageHandlers = {
 	async 'page.offers'({ field, username, number, ancestors }, asker) {
 		const chain = chainOf(asker, ancestors);
-		const open = chain === null ? null : await openAccounts();
-		if (chain === null || open === null) return NOTHING;
+		const vault = chain === null ? null : await openVault();
+		if (chain === null || vault === null) return NOTHING;
 		const [place] = chain as [Place];
-		const stands = open.accounts.map((account) => ({ account, to: chain.map((p) => belonging(account.hosts, p)) }));
+		const [{ accounts }, settings] = await Promise.all([vault.overview(), vault.settings()]);
+		const stands = accounts
+			.filter((account) => account.trashedAt === null)
+			.map((account) => ({ account, to: chain.map((p) => belonging(account.hosts, p)) }));
 		const listed = stands.filter(({ to }) => to.every((b) => b === 'listed')).map(({ account }) => account);
 		const near =
 			listed.length > 0 || chain.length > 1
 				? []
 				: stands.filter(({ to }) => to[0] === 'sibling').map(({ account }) => account);
-		const taught = open.settings.taught[place.host] ?? [];
+		const taught = settings.taught[place.host] ?? [];
 
 		const offers: PageOffer[] = [];
 		let auto: string | null = null;
 		const wanted = unambiguous(listed, username);
 		for (const account of [...listed, ...near]) {
-			const recovery = field === 'recovery' ? recoveryChoice(account.recovery, number) : null;
+			const codes = field === 'recovery' ? ((await vault.account(account.id))?.recovery ?? []) : [];
+			const recovery = recoveryChoice(codes, number);
 			if (field === 'recovery' && recovery === null) continue;
 			const offer = newHandle();
 			const byItself =
 				field === 'code' &&
 				account === wanted &&
 				account.kind !== 'hotp' &&
-				!open.settings.askFirst.includes(place.host) &&
+				!settings.askFirst.includes(place.host) &&
 				(await isGranted(asker.origin)) &&
 				(await mayFill(asker.documentId, Date.now()));
 			await offered.keep(offer, {
@@ -114,10 +117,11 @@ export const pageHandlers: PageHandlers = {
 		const found = await offered.get(offer);
 		if (found === null || !sameDocument(found.asker, asker)) throw new Refusal('forbidden');
 		if (!gesture && !found.auto) throw new Refusal('forbidden');
-		const open = await openAccounts();
-		const account = open?.accounts.find((a) => a.id === found.accountId);
+		const vault = await openVault();
+		const account = (await vault?.account(found.accountId)) ?? null;
 		const place = placeOf(asker.origin);
-		if (open === null || account === undefined || place === null) throw new Refusal('forbidden');
+		if (vault === null || account === null || account.trashedAt !== null || place === null)
+			throw new Refusal('forbidden');
 		if (gesture) await remember(account, place, found.username);
 		const now = Date.now();
 		if (found.recovery !== null) {
@@ -129,7 +133,7 @@ export const pageHandlers: PageHandlers = {
 			await offered.keep(offer, { ...found, given: { until: null } });
 			return { code, waitMs: 0 };
 		}
-		const { code, validUntil } = codeAt(account, now, open.settings.drift);
+		const { code, validUntil } = codeAt(account, now, (await vault.settings()).drift);
 		const late = validUntil - now < TOO_LATE ? validUntil - now : 0;
 		const waitMs = Math.max(late, await waitFor(account.id, asker.documentId, validUntil, now));
 		if (waitMs > 0) return { code: '', waitMs: waitMs + 50 };
