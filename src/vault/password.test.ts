@@ -1,8 +1,9 @@
 /** Proves what passwords may be, and that costs outside the bounds are refused before any work. */
 import { argon2Sync } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import type { Kdf } from './kept.ts';
-import { CEILING, calibrated, FLOOR, normal, stretch, tooCheap, tooWeak } from './password.ts';
+import { CEILING, calibrated, dearer, FLOOR, normal, stretch, tooWeak } from './password.ts';
 
 const floor: Kdf = { name: 'argon2id', m: 46 * 1024, t: 1, p: 1, salt: 'c29tZXNhbHRzb21lc2FsdA' };
 const reasonOf = (act: Promise<unknown>) =>
@@ -115,34 +116,45 @@ describe('trying one', () => {
 		expect(one.salt).not.toBe(other.salt);
 	}, 30_000);
 
-	test('calibration aims at 0.5 to 1 s, whatever the machine', async () => {
-		for (const perPass of [10, 60, 150, 400, 900, 3000]) {
-			let clock = 0;
-			vi.spyOn(performance, 'now').mockImplementation(() => {
-				clock += perPass;
-				return clock;
-			});
-			const kdf = await calibrated();
-			vi.restoreAllMocks();
-			expect([perPass, kdf.m, kdf.t]).toEqual([perPass, ...(EXPECTED[perPass] as [number, number])]);
-		}
-	}, 60_000);
+	// A machine on which a pass over 64 MiB takes `pass` ms, and filling the memory first as long as `first` more passes.
+	const machine = (pass: number, first: number) => async (kdf: { m: number; t: number }) =>
+		((kdf.t + first) * pass * kdf.m) / (64 * 1024);
 
-	test('costs are raised only when one try has become clearly too cheap and there is room', () => {
-		expect(tooCheap(floor, 249)).toBe(true);
-		expect(tooCheap(floor, 250)).toBe(false);
-		expect(tooCheap({ ...floor, ...CEILING } as Kdf, 1)).toBe(false);
-		expect(tooCheap({ ...floor, m: CEILING.m } as Kdf, 1)).toBe(true);
-		expect(tooCheap({ name: 'hkdf', salt: '' }, 1)).toBe(false);
+	test('calibration comes to 0.5 to 1 s, whatever the machine, as far as the bounds let it', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.double({ min: 2, max: 1500, noNaN: true }),
+				fc.double({ min: 0, max: 2, noNaN: true }),
+				async (pass, first) => {
+					const tried = machine(pass, first);
+					const kdf = await calibrated(tried);
+					const ms = await tried(kdf);
+					const dearest = kdf.m === CEILING.m && kdf.t === CEILING.t;
+					const cheapest = kdf.m === FLOOR.m && kdf.t === FLOOR.t;
+					expect(ms >= 500 || dearest).toBe(true);
+					expect(ms <= 1000 || cheapest).toBe(true);
+				},
+			),
+			{ numRuns: 2000 },
+		);
+		expect(await calibrated(machine(80, 0))).toMatchObject({ m: 64 * 1024, t: 9 });
+		expect(await calibrated(machine(40, 0))).toMatchObject({ m: 128 * 1024, t: 9 });
+		expect(await calibrated(machine(2, 0))).toMatchObject(CEILING);
+		expect(await calibrated(machine(3000, 0))).toMatchObject(FLOOR);
+	});
+
+	test('a try under 0.5 s raises the costs to the aim, never lowers them, and leaves the bounds alone', async () => {
+		const kdf = { name: 'argon2id', m: 64 * 1024, t: 2, p: 1, salt: 'c29tZXNhbHQ' } as const;
+		expect(dearer(kdf, 499)).toMatchObject({ m: 64 * 1024, t: 3 });
+		expect(dearer(kdf, 500)).toBe(null);
+		expect(dearer(kdf, 150)).toMatchObject({ m: 64 * 1024, t: 10 });
+		expect(dearer(kdf, 100)).toMatchObject({ m: 128 * 1024, t: 8 });
+		expect(dearer(kdf, 0)).toMatchObject(CEILING);
+		expect(dearer(kdf, 100)?.salt).not.toBe(kdf.salt);
+		expect(dearer({ ...kdf, ...CEILING }, 1)).toBe(null);
+		expect(dearer({ ...kdf, m: CEILING.m, t: 1 }, 499)).toMatchObject({ m: CEILING.m, t: 2 });
+		expect(dearer({ ...kdf, m: 128 * 1024 }, 400)).toMatchObject({ m: 128 * 1024, t: 4 });
+		expect(dearer({ ...kdf, ...FLOOR }, 400)).toMatchObject({ m: 64 * 1024, t: 1 });
+		expect(dearer({ name: 'hkdf', salt: '' }, 1)).toBe(null);
 	});
 });
-
-/** ms that one pass is made to take -> KiB, passes. */
-const EXPECTED: Record<number, [number, number]> = {
-	10: [CEILING.m, CEILING.t],
-	60: [64 * 1024, 10],
-	150: [64 * 1024, 5],
-	400: [64 * 1024, 2],
-	900: [64 * 1024, 1],
-	3000: [FLOOR.m, FLOOR.t],
-};

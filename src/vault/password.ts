@@ -11,7 +11,11 @@ export const FLOOR = { m: 46 * 1024, t: 1 };
 export const CEILING = { m: 256 * 1024, t: 10 };
 /** What one try should take on the person's machine, ms. */
 const AIM = 750;
-const ENOUGH = 500;
+const SHORTEST = 500;
+const LONGEST = 1000;
+/** More memory only where ten passes over less are too quick, KiB. */
+const ENOUGH = 64 * 1024;
+const MEMORY = [ENOUGH, 128 * 1024, CEILING.m];
 
 /** The password in one form, so that a letter typed in two ways opens the same. */
 export function normal(password: string): string {
@@ -35,18 +39,16 @@ export async function stretch(password: string, kdf: Kdf): Promise<Bytes> {
 	return new Uint8Array(hash);
 }
 
-/** Fresh salt and the costs at which one try takes 0.5 to 1 s here. */
-export async function calibrated(): Promise<Argon> {
-	const salt = base64url(random(16));
-	let best: Argon = { name: 'argon2id', ...FLOOR, p: 1, salt };
-	for (const m of [64 * 1024, 128 * 1024, CEILING.m]) {
-		const one: Argon = { ...best, m, t: 1 };
-		const ms = await timed(one);
-		if (ms > 1000) break;
-		best = { ...one, t: Math.min(CEILING.t, Math.max(1, Math.round(AIM / ms))) };
-		if (best.t * ms >= ENOUGH) break;
+/** Fresh salt and the costs at which one try takes 0.5 to 1 s here. `tried` says how long one takes, ms. */
+export async function calibrated(tried: (kdf: Argon) => Promise<number> = timed): Promise<Argon> {
+	let kdf: Argon = { name: 'argon2id', m: ENOUGH, t: 1, p: 1, salt: base64url(random(16)) };
+	// The first pass is dearer than the others: what it foretells is tried out and set right.
+	for (let round = 0; round < 3; round++) {
+		const ms = await tried(kdf);
+		if (Math.abs(ms - AIM) < AIM / 5) break;
+		kdf = { ...kdf, ...scaled(kdf, ms, ENOUGH) };
 	}
-	return best;
+	return kdf;
 }
 
 async function timed(kdf: Argon): Promise<number> {
@@ -55,9 +57,19 @@ async function timed(kdf: Argon): Promise<number> {
 	return Math.max(1, performance.now() - from);
 }
 
-/** Whether a slot's costs ought to be raised: one try took `ms`, clearly under the aim, and there is room above. */
-export function tooCheap(kdf: Kdf, ms: number): boolean {
-	return kdf.name === 'argon2id' && ms < ENOUGH / 2 && (kdf.t < CEILING.t || kdf.m < CEILING.m);
+/** The costs that should take the aim where these took `ms`, with at least so much memory. */
+function scaled({ m, t }: Argon, ms: number, least: number): Pick<Argon, 'm' | 't'> {
+	const work = (m * t * AIM) / ms;
+	if (work < (ENOUGH * AIM) / LONGEST) return FLOOR;
+	const memory = MEMORY.find((some) => some >= least && Math.round(work / some) <= CEILING.t) ?? CEILING.m;
+	return { m: memory, t: Math.min(CEILING.t, Math.max(1, Math.round(work / memory))) };
+}
+
+/** Dearer costs with a fresh salt for a password whose try took only `ms`; null when that was long enough or there is no room above. Never cheaper ones. */
+export function dearer(kdf: Kdf, ms: number): Argon | null {
+	if (kdf.name !== 'argon2id' || ms >= SHORTEST) return null;
+	const { m, t } = scaled(kdf, Math.max(1, ms), kdf.m);
+	return m * t > kdf.m * kdf.t ? { ...kdf, m, t, salt: base64url(random(16)) } : null;
 }
 
 const COMMON =

@@ -1,9 +1,9 @@
 /** Proves the ways in: each opens, none opens wrongly, the last can't go, guessing slows down, and a death at any step of a re-key loses nothing. */
 import { openDB } from 'idb';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { base64url, randomId } from './bytes.ts';
 import { generationsIn } from './database.ts';
-import { generationOf } from './fixtures/harm.ts';
+import { generationOf, onDatabase } from './fixtures/harm.ts';
 import { anAccount, mortal, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
 import type { KeptSlot } from './kept.ts';
 import { openVault } from './open.ts';
@@ -124,6 +124,39 @@ describe('a password', () => {
 		await vault.lock();
 		expect(await refusal(vault.unlock(wrong))).toBe('wrong-recovery-key');
 		await vault.unlock(right);
+	});
+
+	test('set on a busy moment, its costs are raised by the first unlocking that is too quick, and only then', async () => {
+		const ports = testPorts();
+		const { vault, kept } = await withOne(ports);
+		let [clock, takes] = [0, 1500];
+		vi.spyOn(performance, 'now').mockImplementation(() => (clock += takes));
+		const costs = async () => {
+			const [slot] = await onDatabase(ports, (db) => db.getAll('slots'));
+			const { m, t } = (slot as KeptSlot).kdf as { m: number; t: number };
+			return [m / 1024, t];
+		};
+		const seen: unknown[] = [];
+		try {
+			await vault.addSlot({ kind: 'password', password: PASSWORD });
+			seen.push(await costs());
+			for (takes of [600, 300, 600]) {
+				await vault.lock();
+				await vault.unlock(right);
+				seen.push(await costs());
+			}
+		} finally {
+			vi.restoreAllMocks();
+		}
+		expect(seen).toEqual([
+			[46, 1],
+			[46, 1],
+			[64, 2],
+			[64, 2],
+		]);
+		const next = await openVault(restarted(ports));
+		await next.unlock(right);
+		expect(await next.accounts()).toEqual(kept);
 	});
 
 	test('costs edited in the stores are refused before any work', async () => {

@@ -2,7 +2,7 @@
 import { Refusal } from '../core/refusal.ts';
 import { type Bytes, fromBase64url, random } from './bytes.ts';
 import type { KeptSlot } from './kept.ts';
-import { calibrated, normal, tooCheap, tooWeak } from './password.ts';
+import { calibrated, dearer, normal, tooWeak } from './password.ts';
 import { recoveryBytes, recoveryText } from './recovery-key.ts';
 import { deviceSlot, rekey } from './rekey.ts';
 import { type Keys, keysOf } from './seal.ts';
@@ -168,7 +168,8 @@ export async function freshen(work: Work, used: KeptSlot, proof: Proof, took: nu
 		);
 		return;
 	}
-	if (proof.kind !== 'password' || !tooCheap(used.kdf, took)) return;
+	const kdf = dearer(used.kdf, took);
+	if (proof.kind !== 'password' || kdf === null) return;
 	const now = slots.find((slot) => slot.id === used.id);
-	if (now) await work.commit([], { slots: [await restretch(keys, now, normal(proof.password), await calibrated())] });
+	if (now) await work.commit([], { slots: [await restretch(keys, now, normal(proof.password), kdf)] });
 }
