@@ -7,6 +7,7 @@ import { FIELD, put, SECRET } from '../e2e/fixtures/fields.ts';
 import { signedIn } from '../e2e/fixtures/steps.ts';
 import { hex, Verifill } from '../e2e/fixtures/verifill.ts';
 import { type Site, start } from '../e2e/site/site.ts';
+import { storms } from './storm.ts';
 
 const ROUNDS = 20;
 
@@ -225,6 +226,7 @@ for (const measure of [
 	() => evaluation(site),
 	() => fieldToFilled(site, false),
 	() => fieldToFilled(site, true),
+	() => storms(site),
 	() => clickToWindow(site),
 	() => popupToCode(site, 10, 100),
 	() => popupToCode(site, 1000, 100),

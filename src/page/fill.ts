@@ -39,6 +39,9 @@ function task(): Promise<void> {
 	});
 }
 
+/** Components put off what they tell by up to so long (ms). */
+const SETTLE = 60;
+
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const active = (box: HTMLElement) => (box.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement | null;
@@ -150,6 +153,8 @@ function made(boxes: HTMLElement[]): HTMLElement | undefined {
 const typed: Way = async (boxes, code, part) => {
 	let grew = false;
 	for (const [i, sign] of [...code].entries()) {
+		// What a component tells a moment later of the digits before is told before the last: a whole code is announced once.
+		if (i === code.length - 1) await pause(SETTLE);
 		const box = boxes[Math.floor(i / part)] ?? made(boxes);
 		if (box?.isConnected !== true) return null;
 		focus(box);
@@ -238,7 +243,7 @@ export async function fillField(field: HTMLElement[], code: string): Promise<boo
 			const taken = () => sent || (grew !== null && gone(boxes));
 			const holds = () => held(boxes) === bare(code) || (boxes.length === 1 && spread(first, code));
 			if (!taken() && !holds() && !(grew === true && held(boxes) === '')) continue;
-			await pause(50);
+			await pause(SETTLE);
 			if (taken() || holds() || held(boxes) === '') return true;
 		}
 		if (held(field) !== '') await clear(field);

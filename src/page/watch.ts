@@ -1,16 +1,16 @@
 /** The only place that notices when a page may show a new code field, at a cost that is bounded whatever the page does. */
 import { shadowOf } from './section.ts';
 
-/** Work we may do per second (ms/s), and how much of it may be saved up (ms): for text that changed, and for fields that did. */
-const RATE = 0.7;
-const TEXT = 8;
-const FIELDS = 60;
+/** Work we may do: ms per second, and how many ms of it may be saved up; for text that changed, and for fields that did. */
+const TEXT = { rate: 0.5, most: 8 };
+const FIELDS = { rate: 1, most: 60 };
 /** What taking in one mutation costs (ms). */
 const PER_RECORD = 0.0005;
 /** At least this long between two looks (ms). */
 const GAP = 100;
-/** However much is owed, whether there is a new field is told after so long (ms): that costs little. */
+/** However much is owed, whether fields changed is told after so long (ms): that costs little. What they are is told after LONGEST at most. */
 const PATIENCE = 3_000;
+const LONGEST = 10_000;
 const MOST_FIELDS = 300;
 const FIELD = 'input:not([type=hidden],[type=checkbox],[type=radio],[type=submit]), [contenteditable]';
 
@@ -27,22 +27,28 @@ class Budget {
 	#left: number;
 	#at = performance.now();
 	#most: number;
+	readonly #rate: number;
 	readonly #usual: number;
-	constructor(most: number) {
+	constructor({ rate, most }: { rate: number; most: number }) {
+		this.#rate = rate;
 		this.#most = most;
 		this.#usual = most;
 		this.#left = most;
 	}
-	spend(cost: number): number {
+	spend(cost: number): void {
 		const now = performance.now();
-		this.#left = Math.min(this.#most, this.#left + ((now - this.#at) * RATE) / 1000) - cost;
+		this.#left = Math.min(this.#most, this.#left + ((now - this.#at) * this.#rate) / 1000) - cost;
 		this.#at = now;
-		return this.#left;
 	}
-	/** How long (ms) until so much is there; what costs more than is usual is saved up for. */
+	/** How long (ms) until so much is there. */
 	wait(cost: number): number {
+		this.spend(0);
+		return (Math.max(0, cost - this.#left) / this.#rate) * 1000;
+	}
+	/** The same, and what costs more than is usual is saved up for from now on. */
+	save(cost: number): number {
 		this.#most = Math.max(this.#usual, cost);
-		return (Math.max(0, cost - this.spend(0)) / RATE) * 1000;
+		return this.wait(cost);
 	}
 }
 
@@ -77,6 +83,7 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let dueAt = Number.NEGATIVE_INFINITY;
 	let last = Number.NEGATIVE_INFINITY;
+	let looked = Number.NEGATIVE_INFINITY;
 	let known: string | null = null;
 	let lookCost = 0;
 
@@ -87,29 +94,28 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 		last = start;
 		const roots = [document, ...shadowsIn(document)];
 		const now = outline(roots);
-		let budget = text;
+		const changed = now !== known;
+		const budget = changed ? fields : text;
+		const wait = changed ? Math.min(fields.wait(0), LONGEST - (start - looked)) : text.save(lookCost);
 		// Elements that custom code has still to bring to life change without a mutation.
-		let later = document.querySelector(':not(:defined)') === null ? Number.POSITIVE_INFINITY : 1_000;
+		const later = wait > 0 ? wait : document.querySelector(':not(:defined)') === null ? null : 1_000;
 		try {
-			if (now !== known) {
-				budget = fields;
+			if (wait <= 0) {
 				known = now;
+				looked = start;
 				look(now !== '');
 				lookCost = performance.now() - start;
-			} else if (text.wait(lookCost) === 0) {
-				look(now !== '');
-				lookCost = performance.now() - start;
-			} else later = text.wait(lookCost);
+			}
 		} finally {
 			for (const root of roots) observer.observe(root, CHANGES);
 			budget.spend(performance.now() - start);
 		}
-		if (later < Number.POSITIVE_INFINITY) due(later);
+		if (later !== null) due(later);
 	};
 	const due = (after = 0) => {
 		if (ended.signal.aborted) return;
 		const now = performance.now();
-		const owed = (-Math.min(0, text.spend(0), fields.spend(0)) / RATE) * 1000;
+		const owed = Math.max(text.wait(0), fields.wait(0));
 		const at = Math.max(now + after, now + Math.min(owed, PATIENCE), last + GAP);
 		if (timer !== undefined && dueAt <= at) return;
 		clearTimeout(timer);

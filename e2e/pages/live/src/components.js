@@ -1,5 +1,6 @@
 // Every component by name: mount(root, { change, complete }).
 const react = (name) => async (root, on) => (await import('./react.js')).mount(name, root, on);
+const react18 = (name) => async (root, on) => (await import('./react18.js')).mount(name, root, on);
 const vue = (name) => async (root, on) => (await import('./vue.js')).mount(name, root, on);
 const other = (name) => async (root, on) => (await import('./other.js'))[name](root, on);
 
@@ -18,6 +19,10 @@ export const components = {
 	'react-auth-code-input': react('authCode'),
 	'base-ui': react('baseUi'),
 	rsuite: react('rsuite'),
+	'react-pin-input': react18('pinInput'),
+	'react-code-input': react18('codeInput'),
+	'react-verification-code-input': react('verificationCode'),
+	chakra: react('chakra'),
 	'react-controlled': react('controlled'),
 	'vue3-otp-input': vue('otpInput'),
 	vuetify: vue('vuetify'),
@@ -27,13 +32,24 @@ export const components = {
 	'ark-ui-vue': vue('ark'),
 	'vue-input-otp': vue('inputOtp'),
 	'element-plus': vue('element'),
+	quasar: vue('quasar'),
 	'bits-ui': other('bits'),
 	melt: other('melt'),
+	'ark-ui-svelte': other('arkSvelte'),
+	'svelte-input-otp': other('inputOtpSvelte'),
 	'ng-otp-input': other('ngOtp'),
+	primeng: other('primeNg'),
+	'angular-code-input': other('ngCode'),
 	'angular-forms': other('ngForms'),
 	'ark-ui-solid': other('arkSolid'),
 	corvu: other('corvu'),
 	ionic: other('ionic'),
+	'jb-pin-input': other('jb'),
 	inputmask: other('inputmask'),
 	imask: other('imask'),
+	'alpine-mask': other('alpine'),
+	'cleave-zen': other('cleave'),
+	'made-editable': other('editable'),
+	'made-one-by-one': other('oneByOne'),
+	'made-closed-root': other('closedRoot'),
 };

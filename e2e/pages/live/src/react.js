@@ -114,6 +114,31 @@ const makers = {
 		const { default: PinInput } = await import('rsuite/PinInput');
 		return kept((p) => h(PinInput, { length: 6, otp: true, value: p.value, onChange: p.change, onComplete: p.complete }));
 	},
+	async verificationCode() {
+		const ReactCodeInput = inner(await import('react-verification-code-input'));
+		return ({ on }) => h(ReactCodeInput, { fields: 6, onChange: on.change, onComplete: on.complete });
+	},
+	async chakra() {
+		const { ChakraProvider, PinInput, defaultSystem } = await import('@chakra-ui/react');
+		return function Chakra({ on }) {
+			const [value, setValue] = useState([]);
+			const change = (e) => {
+				setValue(e.value);
+				on.change(e.value.join(''));
+			};
+			const boxes = h(PinInput.Control, null, six.map((i) => h(PinInput.Input, { key: i, index: i })));
+			return h(
+				ChakraProvider,
+				{ value: defaultSystem },
+				h(
+					PinInput.Root,
+					{ otp: true, value, onValueChange: change, onValueComplete: (e) => on.complete(e.valueAsString) },
+					h(PinInput.HiddenInput),
+					boxes,
+				),
+			);
+		};
+	},
 	async controlled() {
 		return kept((p) =>
 			h('input', {

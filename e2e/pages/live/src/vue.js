@@ -107,6 +107,24 @@ const makers = {
 		const { ElInputOtp } = await import('element-plus');
 		return [kept((p) => h(ElInputOtp, { length: 6, modelValue: p.value, 'onUpdate:modelValue': p.change, onFinish: p.complete }))];
 	},
+	async quasar() {
+		const { QInput, Quasar } = await import('quasar');
+		return [
+			kept((p) =>
+				h(QInput, {
+					label: 'Verification code',
+					mask: '### ###',
+					unmaskedValue: true,
+					modelValue: p.value,
+					'onUpdate:modelValue': (value) => {
+						p.change(value);
+						if (value?.length === 6) p.complete(value);
+					},
+				}),
+			),
+			Quasar,
+		];
+	},
 };
 
 export async function mount(name, root, on) {
