@@ -10,7 +10,7 @@ test('F01, F07: keeps, re-keys, locks and unlocks; the profile holds no secret, 
 	const site = await start();
 	const verifill = await FirefoxVerifill.launch(site);
 	try {
-		const panel = await verifill.open('src/manage/index.html', 'body');
+		const panel = await verifill.open('icons/48.png', 'img');
 		const person = new Person(seeded(9));
 		const drafts = Array.from({ length: 10 }, (_, i) => ({
 			...person.draft(),

@@ -35,6 +35,7 @@ export class Chromium {
 	readonly #waiting = new Map<number, Waiting>();
 	readonly #ended: Promise<void>;
 	#last = 0;
+	#heap = '';
 	#session = '';
 
 	private constructor(child: ChildProcess, id: string) {
@@ -89,7 +90,8 @@ export class Chromium {
 	}
 
 	async #openPage(): Promise<void> {
-		const url = `chrome-extension://${this.id}/src/manage/index.html`;
+		// One that shows nothing and never begins anew.
+		const url = `chrome-extension://${this.id}/manifest.json`;
 		for (let tries = 0; ; tries++) {
 			const { targetId } = await this.#send('Target.createTarget', { url });
 			const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true });
@@ -108,7 +110,14 @@ export class Chromium {
 		this.#waiting.clear();
 	}
 
-	#heard(message: { id?: number; result?: Record<string, unknown>; error?: { message: string } }): void {
+	#heard(message: {
+		id?: number;
+		method?: string;
+		params?: { chunk?: string };
+		result?: Record<string, unknown>;
+		error?: { message: string };
+	}): void {
+		if (message.method === 'HeapProfiler.addHeapSnapshotChunk') this.#heap += message.params?.chunk ?? '';
 		const waiting = message.id === undefined ? undefined : this.#waiting.get(message.id);
 		if (!waiting) return;
 		this.#waiting.delete(message.id as number);
@@ -155,15 +164,29 @@ export class Chromium {
 
 	/** Bytes of live heap of the background's worker. */
 	async workerHeap(): Promise<number> {
+		return this.#onWorker(async (session) => Number((await this.#send('Runtime.getHeapUsage', {}, session)).usedSize));
+	}
+
+	/** Everything the background's worker holds in its heap, and the page of ours in its: a snapshot's text, strings of up to 1,024 characters whole. */
+	async heaps(): Promise<{ worker: string; page: string }> {
+		const snapshot = async (session: string) => {
+			this.#heap = '';
+			await this.#send('HeapProfiler.takeHeapSnapshot', { reportProgress: false }, session);
+			return this.#heap;
+		};
+		return { worker: await this.#onWorker(snapshot), page: await snapshot(this.#session) };
+	}
+
+	async #onWorker<T>(act: (session: string) => Promise<T>): Promise<T> {
 		const { targetInfos } = (await this.#send('Target.getTargets', {})) as {
 			targetInfos: { type: string; url: string; targetId: string }[];
 		};
 		const worker = targetInfos.find((t) => t.type === 'service_worker' && t.url.includes(this.id));
 		if (!worker) throw new Error('no worker');
 		const { sessionId } = await this.#send('Target.attachToTarget', { targetId: worker.targetId, flatten: true });
-		const { usedSize } = await this.#send('Runtime.getHeapUsage', {}, String(sessionId));
+		const given = await act(String(sessionId));
 		await this.#send('Target.detachFromTarget', { sessionId });
-		return Number(usedSize);
+		return given;
 	}
 
 	/** kill -9 of the whole process group; resolves when it is gone. */

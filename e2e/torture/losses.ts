@@ -22,15 +22,29 @@ interface Loss {
 }
 
 export const LOSSES: Loss[] = [
-	{ name: 'IndexedDB directory deleted', harm: (at) => remove(at.indexedDb), becomes: 'open' },
-	{ name: 'storage.local deleted', harm: (at) => remove(at.local), becomes: 'open' },
-	{ name: 'torn LevelDB log header', harm: (at) => tearLog(at.leveldb), becomes: 'open', again: true },
-	{ name: 'storage.local without its manifest', harm: (at) => loseManifest(at.local), becomes: 'open', unsaved: true },
-	{ name: 'IndexedDB without its manifest', harm: (at) => loseManifest(at.leveldb), becomes: 'open', unsaved: true },
-	{ name: 'private files deleted', harm: (at) => remove(at.files), becomes: 'open' },
-	{ name: 'cache deleted', harm: (at) => remove(at.caches), becomes: 'open' },
-	{ name: 'private files and cache deleted', harm: (at) => remove(at.files) && remove(at.caches), becomes: 'lost' },
-	{ name: 'both stores deleted', harm: (at) => remove(at.indexedDb) && remove(at.local), becomes: 'lost' },
+	{ name: 'R01: IndexedDB directory deleted', harm: (at) => remove(at.indexedDb), becomes: 'open' },
+	{ name: 'R02: storage.local deleted', harm: (at) => remove(at.local), becomes: 'open' },
+	{ name: 'R01: torn LevelDB log header', harm: (at) => tearLog(at.leveldb), becomes: 'open', again: true },
+	{
+		name: 'R02: storage.local without its manifest',
+		harm: (at) => loseManifest(at.local),
+		becomes: 'open',
+		unsaved: true,
+	},
+	{
+		name: 'R01: IndexedDB without its manifest',
+		harm: (at) => loseManifest(at.leveldb),
+		becomes: 'open',
+		unsaved: true,
+	},
+	{ name: 'R02: private files deleted', harm: (at) => remove(at.files), becomes: 'open' },
+	{ name: 'R02: cache deleted', harm: (at) => remove(at.caches), becomes: 'open' },
+	{
+		name: 'R02: private files and cache deleted',
+		harm: (at) => remove(at.files) && remove(at.caches),
+		becomes: 'lost',
+	},
+	{ name: 'R01, R02: both stores deleted', harm: (at) => remove(at.indexedDb) && remove(at.local), becomes: 'lost' },
 ];
 
 export async function lose(loss: Loss, profile: string, build: string, seed: number): Promise<Case> {

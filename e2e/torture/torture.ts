@@ -70,13 +70,13 @@ for (const backend of all ? backends : []) {
 			until,
 			say: values.short ? quietly : say,
 		});
-		count(`kill -9, ${backend}, seed ${seed}`, tally.wrong, told(tally, 'kills'));
+		count(`R03: kill -9, ${backend}, seed ${seed}`, tally.wrong, told(tally, 'kills'));
 	});
 }
 if (all && stops > 0) {
 	await onProfile(async (profile) => {
 		const tally = await stopWorkers({ profile, build, seed, count: stops });
-		count(`worker stopped mid-action, seed ${seed}`, tally.wrong, told(tally, 'stops'));
+		count(`R04: worker stopped mid-action, seed ${seed}`, tally.wrong, told(tally, 'stops'));
 	});
 }
 for (const loss of all && !values.short && values.backend !== 'both' ? [] : losses) {

@@ -26,6 +26,8 @@ export async function keepLocked(vault: Vault): Promise<Lock> {
 		await vault.lock();
 		if (!isOpen()) await browser.storage.session.remove(TOUCHED);
 		await browser.alarms.clear(ALARM);
+		// Windows left open still show names and codes; that none is open is no error.
+		if (!isOpen()) void browser.runtime.sendMessage({ told: 'locked' }).catch(() => undefined);
 	}
 
 	async function arm(minutes: number | null, touched: number): Promise<void> {

@@ -165,7 +165,7 @@ async function harmDatabase(ports: TestPorts, which: number, at: number, bit: nu
 }
 
 describe('harm', () => {
-	test('1,000 flips, cuts and deletions in one store: no account lost, none wrong', async () => {
+	test('F02: 1,000 flips, cuts and deletions in one store: no account lost, none wrong', async () => {
 		const { ports, accounts } = await filled(4);
 		const random = fc.sample(fc.tuple(fc.boolean(), fc.nat(), fc.nat(), fc.nat(9)), {
 			numRuns: 1000,
