@@ -63,10 +63,10 @@ export function joinPage(error: string | null): string {
 	);
 }
 
-export function loginPage(look: Look, error: string | null): string {
+export function loginPage(look: Look, error: string | null, action = `/login?look=${look}`): string {
 	return page(
 		'Sign in',
-		`<form class="card" method="post" action="/login?look=${look}"><h1>Sign in</h1>${wrong(error)}
+		`<form class="card" method="post" action="${action}"><h1>Sign in</h1>${wrong(error)}
 <label>Name <input name="name" autocomplete="username" required></label>
 <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
 <button class="button">Sign in</button></form>`,

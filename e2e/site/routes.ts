@@ -82,6 +82,19 @@ function login(asked: Asked, session: Session | null, people: People): Answer {
 	return to(person.key ? `/login/code?look=${look}` : '/', people.signIn(person));
 }
 
+/** One password box for the password and, right after it, the code. */
+function loginTogether({ method, body }: Asked, people: People): Answer {
+	if (method !== 'POST') return html(pages.loginPage('plain', null, '/login/together'));
+	const person = people.people.get(body.name ?? '');
+	const digits = person?.key?.digits ?? 0;
+	const typed = body.password ?? '';
+	const session = person?.key && typed.slice(0, -digits) === person.password ? people.signIn(person) : undefined;
+	const entered = people.session(session);
+	if (!entered || !people.enter(entered, typed.slice(-digits)))
+		return html(pages.loginPage('plain', 'Name, password or code is wrong.', '/login/together'), 401);
+	return to('/', session);
+}
+
 function secondStep(asked: Asked, session: Session, people: People): Answer {
 	const { url, method, body } = asked;
 	const { person } = session;
@@ -149,6 +162,8 @@ export async function answer(asked: Asked, people: People, cross: string): Promi
 		}
 		case '/login':
 			return login(asked, session, people);
+		case '/login/together':
+			return loginTogether(asked, people);
 		case '/login/code':
 		case '/login/recovery':
 			return session ? secondStep(asked, session, people) : to('/login');

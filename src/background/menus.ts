@@ -1,5 +1,6 @@
 /** The only place for the context menu: one item to set up, and on the person's sites two to teach a code field. */
 import { placeOf } from '../core/site.ts';
+import type { Taught } from '../core/taught.ts';
 import type { PageReport } from '../protocol/page.ts';
 import { tellPages } from './grants.ts';
 import { newHandle } from './handles.ts';
@@ -55,7 +56,10 @@ async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'):
 		| PageReport
 		| undefined;
 	if (report?.outcome !== 'taught') return;
-	const { selector } = report;
+	// A page's own words: as far as a panel could have sent them, and no other verdict than the one asked for.
+	const selector = report.selector.slice(0, 500);
+	const about = report.about.slice(0, 1500);
+	const taken = verdict === 'code' && report.verdict === 'appended' ? 'appended' : verdict;
 	const [frame] = await browser.scripting.executeScript({
 		target: { tabId, frameIds: [frameId] },
 		func: () => self.origin,
@@ -65,6 +69,7 @@ async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'):
 	const { vault } = await kept();
 	const { taught } = await vault.settings();
 	const others = (taught[place.host] ?? []).filter((t) => t.selector !== selector);
-	await vault.changeSettings(newHandle(), { taught: { ...taught, [place.host]: [...others, { selector, verdict }] } });
+	const now: Taught[] = [...others, { selector, verdict: taken, about }];
+	await vault.changeSettings(newHandle(), { taught: { ...taught, [place.host]: now } });
 	await tellPages();
 }

@@ -75,7 +75,7 @@ export const pageHandlers: PageHandlers = {
 			listed.length > 0 || chain.length > 1
 				? []
 				: stands.filter(({ to }) => to[0] === 'sibling').map(({ account }) => account);
-		const taught = settings.taught[place.host] ?? [];
+		const taught = (settings.taught[place.host] ?? []).map(({ selector, verdict }) => ({ selector, verdict }));
 
 		const offers: PageOffer[] = [];
 		let auto: string | null = null;

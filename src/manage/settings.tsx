@@ -6,6 +6,7 @@ import { say, sayDuration } from '../ui/say.ts';
 import { hostOf } from './hosts.tsx';
 import { choose } from './lock-settings.tsx';
 import { settings, tell } from './state.ts';
+import { TaughtFields } from './taught.tsx';
 
 const EVERYWHERE = ['https://*/*'];
 
@@ -19,7 +20,7 @@ export function Settings() {
 			</header>
 			<Allowed />
 			<AskFirst />
-			<Taught />
+			<TaughtFields />
 			{now.drift !== 0 && (
 				<section class="part">
 					<h2>{say('clock_title')}</h2>
@@ -134,44 +135,6 @@ function AskFirst() {
 					)}
 				</form>
 			</div>
-		</section>
-	);
-}
-
-/** Fields people pointed at; forgetting brings back Verifill's own judgement. */
-function Taught() {
-	const taught = settings.value?.taught ?? {};
-	const hosts = Object.keys(taught).sort((a, b) => a.localeCompare(b));
-	if (hosts.length === 0) return null;
-	const forget = (host: string) => {
-		const { [host]: _, ...rest } = taught;
-		void choose({ taught: rest });
-	};
-	return (
-		<section class="part">
-			<h2>{say('taught_title')}</h2>
-			<ul class="card rows">
-				{hosts.map((host) => (
-					<li key={host}>
-						<span class="row-text">
-							<span class="name block">{host}</span>
-							<span class="muted small">
-								{(taught[host] ?? [])
-									.map((t) => say(t.verdict === 'code' ? 'taught_code' : 'taught_never'))
-									.join(' · ')}
-							</span>
-						</span>
-						<button
-							type="button"
-							class="button button-small"
-							aria-label={say('taught_forget_named', host)}
-							onClick={() => forget(host)}
-						>
-							{say('taught_forget')}
-						</button>
-					</li>
-				))}
-			</ul>
 		</section>
 	);
 }

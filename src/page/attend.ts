@@ -1,9 +1,11 @@
 /** The only place for what happens at a field once one is in sight: ask, choose, fill, and what the person orders. */
+
 import type { PageAnswers, PageOffer, PageOrder, PageReport } from '../protocol/page.ts';
-import type { Choosing } from './chooser.ts';
+import type { choose, wait } from './chooser.ts';
 import type { FieldTools } from './field.ts';
 import type { FoundField } from './find.ts';
 import type { Ask } from './page.ts';
+import type { InWords } from './teach.ts';
 
 /** The first fill and one more after a refused code. */
 const MOST_FILLS = 2;
@@ -15,11 +17,16 @@ const REDRAW = 2_000;
 const ASK_GAP = 500;
 
 type Offers = PageAnswers['page.offers'];
+type TaughtVerdict = Offers['taught'][number]['verdict'];
 
 const world = globalThis as {
 	/** There once the list's own script was injected. */
-	verifillChoose?: (choosing: Choosing) => () => void;
+	verifillChooser?: { choose: typeof choose; wait: typeof wait };
+	/** There once the person pointed at a field. */
+	verifillTeach?: InWords;
 };
+/** A wait longer than this (ms) is told to whom it concerns. */
+const TOLD = 1_500;
 const OLD_CODE = /^\d{6,8}$/;
 
 export interface Attendance {
@@ -38,7 +45,7 @@ function numberAsked(box: HTMLElement): number | null {
 
 /** Attends to one document from now on; `again` asks for another look. */
 export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attendance {
-	const { findFields, usernameShown, fillField, held, goesTo, inSight, selectorOf } = tools;
+	const { findFields, usernameShown, fillField, append, held, goesTo, inSight } = tools;
 	/** Boxes asked for, with the code they were given ('' = none). */
 	let known = new WeakMap<HTMLElement, string>();
 	/** Boxes the person wrote in: never filled by itself. */
@@ -62,27 +69,33 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	/** Not shown to anybody yet. */
 	const asleep = () => (document as { prerendering?: boolean }).prerendering === true;
 	const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-	const isTaught = (box: HTMLElement, verdict: 'code' | 'never') =>
+	const isTaught = (box: HTMLElement, verdict: TaughtVerdict) =>
 		taught?.some((t) => t.verdict === verdict && box.matches(t.selector)) === true;
+	/** A password box that takes the code after the password: nothing of what it holds is read. */
+	const appends = ({ boxes: [box] }: FoundField) => box !== undefined && isTaught(box, 'appended');
+	const holding = (field: FoundField) => (appends(field) ? '' : held(field.boxes));
 	const seen = (field: FoundField) => field.boxes.every(inSight);
 
 	/** The fields here, best first, with what the person taught about them. */
 	function fields(): FoundField[] {
 		const found = findFields(document).filter((f) => f.visible && !f.boxes.some((b) => isTaught(b, 'never')));
-		const more = (taught ?? [])
-			.filter((t) => t.verdict === 'code')
-			.flatMap((t) => [...document.querySelectorAll<HTMLElement>(t.selector)].slice(0, 1))
-			.filter((box) => !found.some((f) => f.boxes.includes(box)) && inSight(box));
-		const asTaught = (box: HTMLElement): FoundField => ({
-			kind: 'code',
-			boxes: [box],
-			via: 'app',
-			confirm: false,
-			score: 1,
-			reasons: ['taught'],
-			visible: true,
-		});
-		return [...more.map(asTaught), ...found];
+		const more = (verdict: TaughtVerdict) =>
+			(taught ?? [])
+				.filter((t) => t.verdict === verdict)
+				.flatMap((t) => [...document.querySelectorAll<HTMLElement>(t.selector)].slice(0, 1))
+				.filter((box) => !found.some((f) => f.boxes.includes(box)) && inSight(box))
+				.map(
+					(box): FoundField => ({
+						kind: 'code',
+						boxes: [box],
+						via: 'app',
+						confirm: false,
+						score: 1,
+						reasons: ['taught'],
+						visible: true,
+					}),
+				);
+		return [...more('code'), ...found, ...more('appended')];
 	}
 
 	function look(): void {
@@ -102,10 +115,10 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		if (awaySince !== null && now - awaySince > AWAY) fills = 0;
 		awaySince = null;
 		const [box] = field.boxes as [HTMLElement];
-		const holds = held(field.boxes);
+		const holds = holding(field);
 		const given = known.get(box);
 		// Asked before: only a code of ours that the page threw out is worth another question.
-		if (given !== undefined && (given === '' || holds !== '' || fills >= MOST_FILLS)) return;
+		if (given !== undefined && (given === '' || holds !== '' || fills >= MOST_FILLS || appends(field))) return;
 		if (holds !== '' && !OLD_CODE.test(holds)) return;
 		begin(field, (mine) => attend(field, mine));
 	}
@@ -139,7 +152,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	/** Asks once what the person taught about fields here, where none is found otherwise. */
 	async function learn(): Promise<void> {
 		taught = [];
-		if ((await offersFor('code', null))?.taught.some((t) => t.verdict === 'code')) again();
+		if ((await offersFor('code', null))?.taught.some((t) => t.verdict !== 'never')) again();
 	}
 
 	async function attend(field: FoundField, mine: number): Promise<void> {
@@ -150,23 +163,30 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		if (said === null || said.offers.length === 0 || mine !== errand) return;
 		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
 		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
-		const byItself = !recovery && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
+		const byItself = !recovery && !appends(field) && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
 		if (said.auto !== null && byItself) return give(field, said.auto, false, mine);
 		choice = { field, offers: said.offers, putAway: null };
 		const focused = document.activeElement;
 		if (focused === null || focused === document.body || field.boxes.some((b) => b.matches(':focus'))) await show();
 	}
 
+	/** What draws in the page; undefined where it can't be had. */
+	async function chooser() {
+		if (world.verifillChooser === undefined) await ask({ ask: 'page.script', script: 'chooser' });
+		return world.verifillChooser;
+	}
+
 	/** Shows what there is to choose, at the field. */
 	async function show(): Promise<void> {
 		const here = choice;
-		if (here === null || here.putAway !== null || !/^\d{0,8}$/.test(held(here.field.boxes))) return;
+		if (here === null || here.putAway !== null || !/^\d{0,8}$/.test(holding(here.field))) return;
 		here.putAway = () => undefined;
-		if (world.verifillChoose === undefined) await ask({ ask: 'page.script', script: 'chooser' });
-		if (here !== choice || world.verifillChoose === undefined) return;
-		here.putAway = world.verifillChoose({
+		const draw = await chooser();
+		if (here !== choice || draw === undefined) return;
+		here.putAway = draw.choose({
 			boxes: here.field.boxes,
 			offers: here.offers,
+			appends: appends(here.field),
 			chosen(offer) {
 				choice = null;
 				begin(here.field, (mine) => give(here.field, offer, true, mine));
@@ -177,10 +197,18 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		});
 	}
 
+	/** Waits for the next code; somebody who is at the field sees how long. */
+	async function waitFor(field: FoundField, ms: number, told: boolean): Promise<void> {
+		const draw = ms > TOLD && (told || field.boxes.some((b) => b.matches(':focus'))) ? await chooser() : undefined;
+		const putAway = draw?.wait(field.boxes, ms);
+		await pause(ms);
+		putAway?.();
+	}
+
 	/** Gets the code of an offer and fills it, unless the field isn't what it was when the question was put. */
 	async function give(field: FoundField, offer: string, gesture: boolean, mine: number): Promise<void> {
 		const goal = field.boxes.map(goesTo).join();
-		const before = held(field.boxes);
+		const before = holding(field);
 		for (let tries = 0; tries < 3; tries++) {
 			const said = await ask({ ask: 'page.code', offer, gesture });
 			if (said === null) {
@@ -188,11 +216,11 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 				if (gesture) for (const box of field.boxes) known.delete(box);
 				return;
 			}
-			if (said.waitMs > 0) await pause(said.waitMs);
+			if (said.waitMs > 0) await waitFor(field, said.waitMs, gesture);
 			const same =
 				mine === errand &&
 				!asleep() &&
-				held(field.boxes) === before &&
+				holding(field) === before &&
 				field.boxes.map(goesTo).join() === goal &&
 				seen(field);
 			if (said.waitMs > 0 && same) continue;
@@ -207,7 +235,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		// A page that redraws its field right away gets the same code again: that is one fill.
 		if (performance.now() - filledAt > REDRAW) fills++;
 		filledAt = performance.now();
-		filling = fillField(field.boxes, code);
+		filling = appends(field) ? append(field.boxes[0] as HTMLInputElement, code) : fillField(field.boxes, code);
 		const done = await filling;
 		filling = null;
 		for (const box of field.boxes) known.set(box, done ? code : '');
@@ -217,23 +245,28 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	/** Fills where the person asked for it in a panel of ours: the box with the focus, then a set-up page's, then the best. */
 	async function fillNow(code: string): Promise<PageReport> {
 		setUpHere = true;
+		if (taught === null) await offersFor('code', null);
 		errand++;
 		busy = null;
 		const rank = (f: FoundField) => (f.boxes.some((b) => b.matches(':focus')) ? 2 : f.confirm ? 1 : 0);
 		const field = fields()
-			.filter((f) => f.kind !== 'recovery' && /^\d{0,8}$/.test(held(f.boxes)) && seen(f))
+			.filter((f) => f.kind !== 'recovery' && /^\d{0,8}$/.test(holding(f)) && seen(f))
 			.sort((a, b) => rank(b) - rank(a))[0];
 		if (field === undefined) return { outcome: 'no-field' };
 		// Typed again, a component that sends by itself would send twice.
-		return { outcome: held(field.boxes) === code || (await fill(field, code)) ? 'filled' : 'no-field' };
+		return { outcome: holding(field) === code || (await fill(field, code)) ? 'filled' : 'no-field' };
 	}
 
-	function teach(verdict: 'code' | 'never'): PageReport {
-		if (pointed?.isConnected !== true) return { outcome: 'no-field' };
-		const selector = selectorOf(pointed);
+	async function teach(asked: 'code' | 'never'): Promise<PageReport> {
+		await ask({ ask: 'page.script', script: 'teach' });
+		if (pointed?.isConnected !== true || world.verifillTeach === undefined) return { outcome: 'no-field' };
+		const { selector, about } = world.verifillTeach(pointed, tools);
+		const lone =
+			pointed.matches('[type=password]') && !findFields(document).some((f) => f.visible && f.kind !== 'recovery');
+		const verdict = asked === 'code' && lone ? 'appended' : asked;
 		taught = [...(taught ?? []).filter((t) => t.selector !== selector), { selector, verdict }];
 		lookAgain();
-		return { outcome: 'taught', selector };
+		return { outcome: 'taught', selector, about, verdict };
 	}
 
 	function lookAgain(): void {
@@ -264,7 +297,21 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	};
 
 	const onBox = (event: Event) => {
-		if (event.isTrusted && choice?.field.boxes.includes(event.composedPath()[0] as HTMLElement)) void show();
+		const [box] = event.composedPath() as [HTMLElement];
+		if (!event.isTrusted || (event as KeyboardEvent).key !== (event.type === 'keydown' ? 'ArrowDown' : undefined))
+			return;
+		if (choice?.field.boxes.includes(box)) void show();
+		// Asked for once more: the last code went in, or was too old.
+		else if (
+			event.type !== 'focusin' &&
+			choice === null &&
+			busy === null &&
+			known.has(box) &&
+			isTaught(box, 'appended')
+		) {
+			known.delete(box);
+			again();
+		}
 	};
 
 	const ended = new AbortController();
@@ -273,6 +320,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	addEventListener('contextmenu', onPointed, listen);
 	addEventListener('focusin', onBox, listen);
 	addEventListener('pointerdown', onBox, listen);
+	addEventListener('keydown', onBox, listen);
 	addEventListener('pageshow', onShow, listen);
 	document.addEventListener('prerenderingchange', lookAgain, listen);
 	return {

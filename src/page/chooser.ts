@@ -1,52 +1,21 @@
-/** The only thing Verifill ever draws in a page: a small list of this site's accounts at the field. Its own script, injected when there is something to choose. */
+/** The only things Verifill ever shows in a page: a small list of this site's accounts at the field, and how long a code is still waited for. Their own script. */
 import type { PageOffer } from '../protocol/page.ts';
-import { STYLE } from './chooser-style.ts';
+import { element, mark, show } from './card.ts';
 import { Guard, isOff } from './guard.ts';
 
 export interface Choosing {
 	/** What the list stands at: the first and the last box. */
 	boxes: HTMLElement[];
 	offers: PageOffer[];
+	/** The code goes after a password that is typed while the list is there. */
+	appends: boolean;
 	/** Called once, with the offer the person took; not at all when the list is put away. */
 	chosen: (offer: string) => void;
 	/** Called once the list is gone, for whatever reason. */
 	closed: () => void;
 }
 
-const SHIELD = 'M10 2.8 16 5v4.6c0 3.6-2.4 6.4-6 7.6-3.6-1.2-6-4-6-7.6V5l6-2.2Zm-2.6 7 1.9 1.9 3.4-3.6';
-const SVG = 'http://www.w3.org/2000/svg';
-const WIDTH = 300;
-const MARGIN = 8;
-
 const say = (key: string, ...values: string[]) => browser.i18n.getMessage(key, values);
-
-function element(name: string, attributes: Record<string, string>, ...inside: (Node | string)[]): HTMLElement {
-	const made = document.createElement(name);
-	for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-	made.append(...inside);
-	return made;
-}
-
-function mark(): SVGElement {
-	const svg = document.createElementNS(SVG, 'svg');
-	svg.setAttribute('viewBox', '0 0 20 20');
-	svg.setAttribute('aria-hidden', 'true');
-	const path = document.createElementNS(SVG, 'path');
-	path.setAttribute('d', SHIELD);
-	svg.append(path);
-	return svg;
-}
-
-/** The style sheet by the way the page's own policy can't forbid. */
-function dress(root: ShadowRoot): void {
-	try {
-		const sheet = new CSSStyleSheet();
-		sheet.replaceSync(STYLE);
-		root.adoptedStyleSheets = [sheet];
-	} catch {
-		root.append(element('style', {}, STYLE));
-	}
-}
 
 /** One row: names as text nodes, kept apart from each other's writing direction. */
 function row(offer: PageOffer, index: number): HTMLElement {
@@ -58,40 +27,26 @@ function row(offer: PageOffer, index: number): HTMLElement {
 }
 
 /** Draws the list; gives the function that puts it away. Draws nothing where the page fought it before. */
-export function choose({ boxes, offers, chosen, closed }: Choosing): () => void {
+export function choose({ boxes, offers, appends, chosen, closed }: Choosing): () => void {
 	if (isOff()) {
 		closed();
 		return closed;
 	}
-	const first = boxes[0] as HTMLElement;
-	const last = boxes.at(-1) as HTMLElement;
-	const host = element('div', { popover: 'manual' });
-	const root = host.attachShadow({ mode: 'closed' });
-	dress(root);
 	const rows = offers.map(row);
-	const caption = offers.every((o) => o.savedFor !== null) ? say('page_choose_saved') : say('page_choose');
+	const saved = offers.every((o) => o.savedFor !== null);
+	const caption = say(appends ? 'page_choose_append' : saved ? 'page_choose_saved' : 'page_choose');
 	const news = element('div', { role: 'status', class: 'news' });
 	const list = element('div', { role: 'listbox', 'aria-label': caption }, ...rows);
 	const put = element('button', { type: 'button', class: 'away', 'aria-label': say('page_close') }, '×');
 	const head = element('div', { class: 'head' }, mark(), element('span', { class: 'caption' }, caption), put);
-	const rtl = getComputedStyle(first).direction === 'rtl';
-	const card = element(
-		'div',
-		{ class: 'card', dir: rtl ? 'rtl' : 'ltr', lang: browser.i18n.getUILanguage() },
-		head,
-		list,
-		news,
-	);
-	root.append(card);
+	const { host, card, signal, away } = show(boxes, head, list, news);
+	const guard = new Guard(host);
 
 	let at = -1;
-	const ended = new AbortController();
-	const listen = { capture: true, signal: ended.signal };
 	function close(): void {
-		if (ended.signal.aborted) return;
-		ended.abort();
+		if (signal.aborted) return;
 		guard.stop();
-		host.remove();
+		away();
 		closed();
 	}
 	const point = (index: number) => {
@@ -110,21 +65,6 @@ export function choose({ boxes, offers, chosen, closed }: Choosing): () => void 
 		close();
 		chosen(offer.offer);
 	};
-	const place = () => {
-		const [a, b] = [first.getBoundingClientRect(), last.getBoundingClientRect()];
-		const width = Math.min(WIDTH, innerWidth - 2 * MARGIN);
-		const start = rtl ? Math.max(a.right, b.right) - width : Math.min(a.left, b.left);
-		const height = card.offsetHeight;
-		const bottom = Math.max(a.bottom, b.bottom);
-		const below = bottom + 6 + height <= innerHeight || a.top < height + 6;
-		const style = {
-			left: Math.max(MARGIN, Math.min(start, innerWidth - width - MARGIN)),
-			top: below ? bottom + 6 : a.top - height - 6,
-			width,
-		};
-		for (const [name, value] of Object.entries(style))
-			host.style.setProperty(name, `${Math.round(value)}px`, 'important');
-	};
 	const onKey = (event: KeyboardEvent) => {
 		const inField = boxes.includes(event.composedPath()[0] as HTMLElement);
 		if (!event.isTrusted || event.isComposing || (!inField && event.target !== host)) return;
@@ -134,20 +74,14 @@ export function choose({ boxes, offers, chosen, closed }: Choosing): () => void 
 		else if (event.key === 'Escape') close();
 		else {
 			// Somebody who types the code needs no list.
-			if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) close();
+			if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !appends) close();
 			return;
 		}
 		event.preventDefault();
 		event.stopImmediatePropagation();
 	};
 
-	for (const [name, value] of HOST) host.style.setProperty(name, value, 'important');
-	// Inside a modal dialog everything else of the page is inert.
-	(first.closest('dialog[open]') ?? document.documentElement).append(host);
-	host.showPopover();
-	place();
-	const guard = new Guard(host);
-
+	const listen = { capture: true, signal };
 	for (const [index, r] of rows.entries()) {
 		r.addEventListener('click', (event) => take(index, event), listen);
 		r.addEventListener('pointerenter', () => point(index), listen);
@@ -157,8 +91,6 @@ export function choose({ boxes, offers, chosen, closed }: Choosing): () => void 
 	card.addEventListener('mousedown', (event) => event.preventDefault(), listen);
 	put.addEventListener('click', close, listen);
 	addEventListener('keydown', onKey, listen);
-	addEventListener('resize', place, listen);
-	addEventListener('scroll', place, { ...listen, passive: true });
 	const outside = (event: Event) => {
 		const path = event.composedPath();
 		if (event.isTrusted && !path.includes(host) && !boxes.some((b) => path.includes(b))) close();
@@ -169,17 +101,21 @@ export function choose({ boxes, offers, chosen, closed }: Choosing): () => void 
 	return close;
 }
 
-/** Against the page's own rules for its elements. */
-const HOST: [string, string][] = [
-	['all', 'initial'],
-	['position', 'fixed'],
-	['inset', 'auto'],
-	['margin', '0'],
-	['padding', '0'],
-	['border', '0'],
-	['background', 'none'],
-	['overflow', 'visible'],
-	['display', 'block'],
-];
+/** Tells at the field that the next code is waited for, `ms` long; gives the function that puts it away. */
+export function wait(boxes: HTMLElement[], ms: number): () => void {
+	const until = performance.now() + ms;
+	const text = () => say('page_waits', String(Math.max(1, Math.ceil((until - performance.now()) / 1000))));
+	const left = element('span', { class: 'caption' }, text());
+	const once = element('div', { role: 'status', class: 'news' }, left.textContent ?? '');
+	const head = element('div', { class: 'head' }, mark(), left);
+	const { away } = show(boxes, head, once);
+	const timer = setInterval(() => {
+		left.textContent = text();
+	}, 500);
+	return () => {
+		clearInterval(timer);
+		away();
+	};
+}
 
-(globalThis as { verifillChoose?: typeof choose }).verifillChoose = choose;
+(globalThis as { verifillChooser?: { choose: typeof choose; wait: typeof wait } }).verifillChooser = { choose, wait };

@@ -1,11 +1,10 @@
 /** The second script of a page: knows code fields and fills them. Injected once the page has an input that could be one. */
 import { usernameShown } from './describe.ts';
-import { fillField, held } from './fill.ts';
-import { findFields } from './find.ts';
+import { append, fillField, held } from './fill.ts';
+import { findFields, verdictOn } from './find.ts';
 import { goesTo, inSight } from './sight.ts';
-import { selectorOf } from './teach.ts';
 
-const tools = { findFields, usernameShown, fillField, held, goesTo, inSight, selectorOf };
+const tools = { findFields, verdictOn, usernameShown, fillField, append, held, goesTo, inSight };
 
 export type FieldTools = typeof tools;
 

@@ -255,3 +255,28 @@ export async function fillField(field: HTMLElement[], code: string): Promise<boo
 		if (had?.isConnected && !field.includes(had) && had.matches(EDITABLE)) had.focus();
 	}
 }
+
+/** Where the code ended that was appended to a box, until something else is typed. */
+const ends = new WeakMap<HTMLElement, number>();
+
+/**
+ * Puts a code after what the person typed into a password box, which is neither read nor changed; in place of a code that was just
+ * put there. False, with nothing done, when the box has no room or no text to stand after.
+ */
+export async function append(box: HTMLInputElement, code: string): Promise<boolean> {
+	focus(box);
+	box.setSelectionRange(1e9, 1e9);
+	const end = box.selectionEnd ?? -1;
+	const from = ends.get(box) === end ? end - code.length : end;
+	const to = from + code.length;
+	if (from < 0 || (box.maxLength > 0 && to > box.maxLength)) return false;
+	box.setSelectionRange(from, end);
+	if (!document.execCommand('insertText', false, code)) {
+		box.setRangeText(code, from, end, 'end');
+		fire(box, input('input', 'insertText', code));
+	}
+	await task();
+	ends.set(box, to);
+	box.addEventListener('input', () => ends.delete(box), { once: true });
+	return box.selectionEnd === to;
+}

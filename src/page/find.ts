@@ -1,5 +1,5 @@
 /** The only place that finds code fields in a live document. */
-import { judge } from '../core/code-field.ts';
+import { judge, type Verdict } from '../core/code-field.ts';
 import { describe, fieldsIn } from './describe.ts';
 import { shown } from './own.ts';
 import { inSight } from './section.ts';
@@ -36,4 +36,10 @@ export function findFields(root: Document): FoundField[] {
 			return [{ ...verdict, kind: verdict.kind, boxes, visible: boxes.every(usable) }];
 		})
 		.sort((a, b) => Number(b.visible) - Number(a.visible) || b.score - a.score);
+}
+
+/** What the judge says of one element, as it is now; undefined when it isn't looked at. */
+export function verdictOn(element: Element): Verdict | undefined {
+	const elements = fieldsIn(document);
+	return judge(describe(document, elements)).find(({ boxes }) => boxes.some((i) => elements[i] === element));
 }

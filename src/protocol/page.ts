@@ -1,4 +1,5 @@
 /** The only list of what a content script may ask and be told; the background alone checks it, so that the page carries no validator. */
+import type { Taught, TaughtVerdict } from '../core/taught.ts';
 
 /** What the content script asks. */
 export type PageQuestion =
@@ -13,8 +14,8 @@ export type PageQuestion =
 	  }
 	/** The code of one offer, given once. `gesture` = the person chose it in our own surface. */
 	| { ask: 'page.code'; offer: string; gesture: boolean }
-	/** Put this script of ours into this document: `field` where there is an input, `chooser` where there is something to choose. */
-	| { ask: 'page.script'; script: 'field' | 'chooser' }
+	/** Put this script of ours into this document: `field` where there is an input, `chooser` where there is something to choose, `teach` where the person points at a field. */
+	| { ask: 'page.script'; script: 'field' | 'chooser' | 'teach' }
 	/** The person clicked a set-up link (otpauth:): the background reads it from the focused link, so that no secret passes here. */
 	| { ask: 'page.link' }
 	/** What became of it. */
@@ -35,7 +36,7 @@ export interface PageAnswers {
 	'page.offers': {
 		offers: PageOffer[];
 		auto: string | null;
-		taught: { selector: string; verdict: 'code' | 'never' }[];
+		taught: Omit<Taught, 'about'>[];
 	};
 	/** `waitMs` > 0: not yet; ask again after so many ms (a code about to end, or one that was just refused). Then code is ''. */
 	'page.code': { code: string; waitMs: number };
@@ -53,5 +54,7 @@ export type PageOrder =
 	/** The person pointed at the field under the last context menu. */
 	| { order: 'teach'; verdict: 'code' | 'never' };
 
-/** `selector` = names the taught element on this host's next pages. */
-export type PageReport = { outcome: 'filled' | 'no-field' } | { outcome: 'taught'; selector: string };
+/** `verdict` = as the page has to take it: a password box that is no code field gets the code appended. */
+export type PageReport =
+	| { outcome: 'filled' | 'no-field' }
+	| { outcome: 'taught'; selector: string; about: string; verdict: TaughtVerdict };

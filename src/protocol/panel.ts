@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Draft } from '../core/account.ts';
 import type { Reason } from '../core/refusal.ts';
 import type { Belonging } from '../core/site.ts';
+import type { Taught } from '../core/taught.ts';
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -106,7 +107,16 @@ export const panelQuestions = {
 				askFirst: v.pipe(v.array(host), v.maxLength(1000)),
 				lockAfter: v.nullable(v.picklist([1, 5, 15, 60])),
 				lockWithSystem: v.boolean(),
-				taught: v.record(host, v.array(v.strictObject({ selector: text, verdict: v.picklist(['code', 'never']) }))),
+				taught: v.record(
+					host,
+					v.array(
+						v.strictObject({
+							selector: text,
+							verdict: v.picklist(['code', 'appended', 'never']),
+							about: v.exactOptional(v.pipe(v.string(), v.maxLength(1500))),
+						}),
+					),
+				),
 			}),
 		),
 	}),
@@ -246,7 +256,7 @@ export interface PanelAnswers {
 		askFirst: string[];
 		lockAfter: 1 | 5 | 15 | 60 | null;
 		lockWithSystem: boolean;
-		taught: Record<string, { selector: string; verdict: 'code' | 'never' }[]>;
+		taught: Record<string, Taught[]>;
 	};
 	'panel.changeSettings': PanelAnswers['panel.settings'];
 	'panel.clock': { drift: number };

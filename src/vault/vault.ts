@@ -1,5 +1,6 @@
 /** The only door to what is kept: the vault's interface; open.ts opens it. */
 import type { Account } from '../core/account.ts';
+import type { Taught } from '../core/taught.ts';
 
 /** What stands open: `lost` = a vault was here and neither store has it; `newer` = written by a newer Verifill, read-only. */
 export type VaultState = 'open' | 'locked' | 'lost' | 'newer';
@@ -52,7 +53,7 @@ export interface Settings {
 	lockAfter: 1 | 5 | 15 | 60 | null;
 	lockWithSystem: boolean;
 	/** What the person taught about code fields, per site. */
-	taught: Record<string, { selector: string; verdict: 'code' | 'never' }[]>;
+	taught: Record<string, Taught[]>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
