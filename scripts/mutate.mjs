@@ -1,178 +1,97 @@
-// `npm run mutate [-- part-of-path ...] [--each N] [--seed N] [--browser]`: breaks src/core and src/vault in small ways, one at a time, and counts how many the unit tests notice.
-// An own small mutator: Stryker's vitest runner knows no vitest 5. Works in a copy; writes bench/results/mutate-<project>.md.
+// `npm run mutate [-- core|qr|vault ...] [--mutate src/vault/open.ts,...] [--share N] [--anew]`: Stryker breaks src/core and src/vault in every way it knows, one at a time, and counts how many the unit tests notice.
+// What a run found is kept in .cache/, and only what changed since is run again. Writes bench/results/mutate.md; exits non-zero below 85 % in a room.
 import './node24.mjs';
-import { fork, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+const FLOOR = 85;
+/** `share`: how much of it is run, where all would take hours; which ones, the place and the kind of the mutant decide. */
+const ROOMS = {
+	core: { mutate: ['src/core/*.ts', '!src/core/qr*.ts'], tests: 'src/core/!(qr).test.ts', share: 1 },
+	qr: { mutate: ['src/core/qr*.ts'], tests: 'src/core/qr*.test.ts', share: 0.1 },
+	vault: { mutate: ['src/vault/*.ts'], tests: 'src/vault/*.test.ts', share: 0.35 },
+};
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
-		each: { type: 'string', default: '12' },
-		seed: { type: 'string', default: '1' },
-		seconds: { type: 'string', default: '100000' },
-		browser: { type: 'boolean', default: false },
+		mutate: { type: 'string' },
+		share: { type: 'string' },
+		anew: { type: 'boolean', default: false },
+		show: { type: 'boolean', default: false },
 	},
 });
-const project = values.browser ? 'browser' : 'node';
-const until = Date.now() + Number(values.seconds) * 1000;
-const PATIENCE = 60_000;
 
-let state = Number(values.seed) >>> 0;
-function random() {
-	state = (state + 0x6d2b79f5) >>> 0;
-	let t = Math.imul(state ^ (state >>> 15), state | 1);
-	t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-	return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+const found = (room) => `.cache/mutate-${room}.json`;
 
-/** Same length, with everything that is no code blanked: comments, strings, regular expressions, imports, types. */
-function codeOnly(text) {
-	return text
-		.replace(
-			/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[=(,:!&|?[]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/[a-z]*/g,
-			(part) => part.replace(/[^\n]/g, ' '),
-		)
-		.replace(/^(import|export (interface|type)|interface|type) [\s\S]*?(?:^\}|;$)/gm, (part) =>
-			part.replace(/[^\n]/g, ' '),
-		);
-}
-
-const RULES = [
-	[/===/g, () => '!=='],
-	[/!==/g, () => '==='],
-	[/ < /g, () => ' <= '],
-	[/ <= /g, () => ' < '],
-	[/ > /g, () => ' >= '],
-	[/ >= /g, () => ' > '],
-	[/&&/g, () => '||'],
-	[/\|\|/g, () => '&&'],
-	[/ \+ /g, () => ' - '],
-	[/ - /g, () => ' + '],
-	[/ \* /g, () => ' / '],
-	[/ % /g, () => ' * '],
-	[/\btrue\b/g, () => 'false'],
-	[/\bfalse\b/g, () => 'true'],
-	[/!(?=[a-zA-Z(])/g, () => ''],
-	[/(?<![\w.$-])\d+(?![\w.])/g, (n) => String(Number(n) + 1)],
-	[/(?<=^\t+)(?:throw|await|[a-z][\w.]*\()[^\n]*;$/gm, (line) => ';'.padStart(line.length)],
-	[/\.(?:some|every)\(/g, (call) => (call === '.some(' ? '.every(' : '.some(')],
-	[/\bMath\.(?:min|max)\b/g, (name) => (name === 'Math.min' ? 'Math.max' : 'Math.min')],
-];
-
-function mutants(text) {
-	const code = codeOnly(text);
-	return RULES.flatMap(([rule, change]) =>
-		[...code.matchAll(rule)].map((m) => ({ at: m.index, was: m[0], is: change(m[0]) })),
-	);
-}
-
-const copy = mkdtempSync(join(tmpdir(), 'verifill-mutate-'));
-const root = resolve('.');
-spawnSync('git', ['clone', '-q', '--shared', root, join(copy, 'w')], { stdio: 'inherit' });
-const work = join(copy, 'w');
-symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'));
-
-let server = null;
-let specs = [];
-async function start() {
-	server = fork(join(root, 'scripts/mutate-server.mjs'), [project], {
-		cwd: work,
-		detached: true,
-		stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-	});
-	const { ready } = await new Promise((done, fail) => {
-		server.once('message', done);
-		server.once('exit', () => fail(new Error('the test server died')));
-	});
-	specs = ready;
-}
-function stop() {
-	try {
-		process.kill(-server.pid, 'SIGKILL');
-	} catch {}
-	server = null;
-}
-/** Whether the tests pass on what lies in the copy; a hang counts as noticed. */
-async function passes(file, tests) {
-	if (!server) await start();
-	let timer;
-	const answer = await Promise.race([
-		new Promise((done) => {
-			server.once('message', (m) => done(m.passed));
-			server.send({ file, tests });
-		}),
-		new Promise((done) => {
-			timer = setTimeout(() => done(null), PATIENCE);
-		}),
-	]);
-	clearTimeout(timer);
-	if (answer === null) stop();
-	return answer === true;
-}
-
-/** Test files that import this one themselves; in Chromium, where the vault is tested as a whole, all of its room. */
-function testsOf(file) {
-	const room = specs.filter((spec) => dirname(spec) === dirname(file));
-	const near = room.filter((spec) => readFileSync(spec, 'utf8').includes(`/${basename(file)}'`));
-	return project === 'node' ? near : room;
-}
-
-const lines = [];
-let killed = 0;
-let all = 0;
-try {
-	await start();
-	const names = spawnSync('git', ['ls-files', 'src/core', 'src/vault'], { encoding: 'utf8' }).stdout.trim().split('\n');
-	const files = names
-		.filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|\.d\.ts$|\/fixtures\//.test(name))
-		.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)));
-	for (const name of files) {
-		const file = join(work, name);
-		const text = readFileSync(file, 'utf8');
-		const tests = testsOf(file);
-		const chosen = mutants(text)
-			.map((m) => [random(), m])
-			.sort(([a], [b]) => a - b)
-			.slice(0, Number(values.each))
-			.map(([, m]) => m);
-		if (chosen.length === 0 || Date.now() > until) continue;
-		if (tests.length === 0) {
-			lines.push(`| ${name} | - | no test imports it itself |`);
-			continue;
-		}
-		if (!(await passes(file, tests))) {
-			lines.push(`| ${name} | - | its tests fail unbroken |`);
-			continue;
-		}
-		const survived = [];
-		for (const { at, was, is } of chosen) {
-			if (Date.now() > until) break;
-			writeFileSync(file, text.slice(0, at) + is + text.slice(at + was.length));
-			const line = text.slice(0, at).split('\n').length;
-			if (await passes(file, tests))
-				survived.push(`${line}: \`${was.trim().slice(0, 50)}\` -> \`${is.trim() || 'nothing'}\``);
-			else killed++;
-			all++;
-		}
-		writeFileSync(file, text);
-		await passes(file, tests);
-		lines.push(
-			`| ${name} | ${chosen.length - survived.length} of ${chosen.length} | ${survived.join('; ').replaceAll('|', '\\|')} |`,
-		);
-		console.log(lines.at(-1));
+async function run(room) {
+	const { mutate, tests, share } = ROOMS[room];
+	if (values.anew) rmSync(found(room), { force: true });
+	if (existsSync(found(room))) {
+		// What another sample left out is open again.
+		const report = JSON.parse(readFileSync(found(room), 'utf8'));
+		for (const file of Object.values(report.files))
+			file.mutants = file.mutants.filter((m) => m.status !== 'RuntimeError');
+		writeFileSync(found(room), JSON.stringify(report));
 	}
-} finally {
-	if (server) stop();
-	rmSync(copy, { recursive: true, force: true });
+	process.env.MUTATE_TESTS = tests;
+	process.env.MUTATE_SHARE = values.share ?? String(share);
+	await new Stryker({
+		testRunner: 'warm',
+		plugins: ['./scripts/mutate-runner.mjs'],
+		mutate: [...(values.mutate?.split(',') ?? mutate), '!src/**/*.test.ts', '!src/**/*.d.ts'],
+		ignorePatterns: ['/*', '!/src', '!/scripts', '!/bench', '!/package.json', '!/tsconfig.json'],
+		// TypeScript 7 has no API to rewrite it with, and nothing needs it.
+		tsconfigFile: '',
+		disableTypeChecks: false,
+		concurrency: 1,
+		timeoutMS: 20_000,
+		incremental: true,
+		incrementalFile: found(room),
+		reporters: ['clear-text'],
+		clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: values.show },
+		allowConsoleColors: false,
+		warnings: false,
+		logLevel: 'warn',
+	}).runMutationTest();
 }
-const score = `${killed} of ${all} noticed: ${((killed / Math.max(1, all)) * 100).toFixed(1)} %`;
-console.log(score);
-const about = `Up to ${values.each} breaks per file, chosen by seed ${values.seed}; tests in ${project === 'node' ? 'Node' : 'Chromium'}. Those nobody noticed are named.`;
+
+const percent = (part, all) => `${((100 * part) / Math.max(1, all)).toFixed(1)} %`;
+
+/** Lines of the table of one room, and its score. */
+function table(room) {
+	const { files } = JSON.parse(readFileSync(found(room), 'utf8'));
+	const sum = { noticed: 0, run: 0, all: 0 };
+	const lines = Object.entries(files)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([name, { mutants }]) => {
+			const count = (...statuses) => mutants.filter((m) => statuses.includes(m.status)).length;
+			const noticed = count('Killed', 'Timeout');
+			const survived = count('Survived');
+			const reached = count('NoCoverage');
+			const run = noticed + survived + reached;
+			sum.noticed += noticed;
+			sum.run += run;
+			sum.all += mutants.length;
+			const rest = run === 0 ? '-' : percent(noticed, run);
+			return `| ${name} | ${mutants.length} | ${run} | ${noticed} | ${survived} | ${reached} | ${rest} |`;
+		});
+	const score = `${room}: ${sum.noticed} of ${sum.run} noticed, ${percent(sum.noticed, sum.run)} (run: ${percent(sum.run, sum.all)} of ${sum.all})`;
+	return { lines, score, enough: sum.noticed >= (FLOOR / 100) * sum.run };
+}
+
+mkdirSync('.cache', { recursive: true });
+const rooms = positionals.length > 0 ? positionals : Object.keys(ROOMS);
+for (const room of rooms) await run(room);
+const tables = Object.keys(ROOMS)
+	.filter((room) => existsSync(found(room)))
+	.map(table);
+const about = `Every break Stryker knows (conditions, arithmetic, texts, regular expressions, blocks, calls), one at a time; a break that never ends counts as noticed, one that no test reaches as not noticed. Tests of a room run in Node and, for src/vault, in Chromium; three long ones of the vault are left out, so that its true figure can only be better. src/core/qr*: a tenth of them.`;
+const head = '| file | breaks | run | noticed | survived | not reached | score |\n|---|---|---|---|---|---|---|';
 writeFileSync(
-	`bench/results/mutate-${project}.md`,
-	`# Broken on purpose (${project})\nBy \`npm run mutate\`, ${new Date().toISOString().slice(0, 10)}. ${about}\n\n**${score}**\n\n| file | noticed | not noticed |\n|---|---|---|\n${lines.join('\n')}\n`,
+	'bench/results/mutate.md',
+	`# Broken on purpose\nBy \`npm run mutate\`, ${new Date().toISOString().slice(0, 10)}. ${about}\n\n${tables.map(({ score }) => `- **${score}**`).join('\n')}\n\n${head}\n${tables.flatMap(({ lines }) => lines).join('\n')}\n`,
 );
-process.exit(killed / Math.max(1, all) >= 0.85 ? 0 : 1);
+for (const { score } of tables) console.log(score);
+process.exit(tables.every(({ enough }) => enough) ? 0 : 1);

@@ -1,0 +1,222 @@
+/**
+ * Stryker's test runner for this project. Its own one for vitest starts a worker, or reloads the browser, for each mutant and test file: about a second of processor time
+ * for each of 7,000 mutants. Here all tests of a room are one bundle that stays loaded, in this process and in one page of Chromium.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { findBrowser } from './browsers.mjs';
+
+const ORIGIN = 'https://mutate.test';
+const STAND_IN = fileURLToPath(new URL('./mutate-tests.mjs', import.meta.url));
+
+/** In Chromium a password is tried at no cost, else each mutant would take minutes; password.test.ts, in Node, has the real one. */
+const QUICK_ARGON = `export async function argon2id(what) {
+	const text = JSON.stringify({ ...what, salt: [...what.salt] });
+	return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+}`;
+
+/** One script with all these test files, and for each source file the test files that reach it. */
+async function bundle(files, inNode) {
+	const reach = new Map();
+	const entry = files.map((file, i) => `import 'file:${i}'; import ${JSON.stringify(resolve(file))};`).join('\n');
+	const virtual = {
+		name: 'tests',
+		enforce: 'pre',
+		resolveId: (id) => (/^(file:\d+|all)$/.test(id) || (id === 'hash-wasm' && !inNode) ? `\0${id}` : null),
+		load(id) {
+			if (id === '\0hash-wasm') return QUICK_ARGON;
+			if (id === '\0all') return `${entry}\nexport { ids, run } from 'vitest';`;
+			const found = /^\0file:(\d+)$/.exec(id);
+			return found
+				? `import { collecting } from 'vitest'; collecting(${JSON.stringify(files[Number(found[1])])});`
+				: null;
+		},
+		buildEnd() {
+			for (const file of files) {
+				const seen = new Set();
+				const visit = (id) => {
+					if (seen.has(id)) return;
+					seen.add(id);
+					for (const next of this.getModuleInfo(id)?.importedIds ?? []) visit(next);
+				};
+				visit(resolve(file));
+				for (const id of seen) reach.set(id, [...(reach.get(id) ?? []), file]);
+			}
+		},
+	};
+	const { output } = await build({
+		configFile: false,
+		logLevel: 'error',
+		plugins: [virtual],
+		resolve: {
+			alias: [
+				{ find: /^vitest$/, replacement: STAND_IN },
+				{ find: 'vitest-itself', replacement: fileURLToPath(import.meta.resolve('vitest')) },
+			],
+		},
+		build: {
+			write: false,
+			minify: false,
+			target: 'esnext',
+			ssr: inNode,
+			rolldownOptions: {
+				input: 'all',
+				treeshake: false,
+				preserveEntrySignatures: 'strict',
+				output: { format: 'es', codeSplitting: false },
+			},
+		},
+	});
+	return { code: output.find((part) => part.type === 'chunk').code, reach };
+}
+
+/** The tests that run in this process. */
+class Here {
+	#loads = 0;
+	async open(files) {
+		const { code, reach } = await bundle(files, true);
+		this.reach = reach;
+		this.file = resolve('mutate-node.mjs');
+		writeFileSync(this.file, code);
+	}
+	async load(active) {
+		globalThis.__stryker__ = { activeMutant: active };
+		this.tests = await import(`${pathToFileURL(this.file)}?${this.#loads++}`);
+		this.ids = this.tests.ids();
+	}
+	run = (what) => this.tests.run(what);
+	async close() {}
+}
+
+/** The tests that run in one page of Chromium. */
+class InChromium {
+	async open(files) {
+		const { code, reach } = await bundle(files, false);
+		this.reach = reach;
+		this.browser = await chromium.launch({
+			executablePath: findBrowser('chromium') ?? 'chromium',
+			chromiumSandbox: false,
+		});
+		this.page = await this.browser.newPage();
+		await this.page.route('**/*', (route) =>
+			route.request().url().endsWith('/tests.js')
+				? route.fulfill({ contentType: 'text/javascript', body: code })
+				: route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+		);
+	}
+	async load(active) {
+		await this.page.goto(`${ORIGIN}/`);
+		this.ids = await this.page.evaluate(async (id) => {
+			globalThis.__stryker__ = { activeMutant: id };
+			globalThis.tests = await import('/tests.js');
+			return globalThis.tests.ids();
+		}, active);
+	}
+	run = (what) => this.page.evaluate((w) => globalThis.tests.run(w), what);
+	close = () => this.browser?.close();
+}
+
+/** Too long to be run for thousands of mutants; the score can only be better with them. */
+const LEFT_OUT =
+	/#.*(1,000 flips|300 interleaved|shorter ones|stopped anywhere|a death at any step|wherever it stopped)/;
+const TOOK = 'mutate-took.json';
+
+class Runner {
+	#sides = [];
+	/** Milliseconds each test took unbroken, by its id. */
+	#took = {};
+
+	capabilities() {
+		return { reloadEnvironment: true };
+	}
+
+	async init() {
+		const files = globSync(process.env.MUTATE_TESTS).sort();
+		const inChromium = (file) => file.endsWith('.browser.test.ts');
+		for (const [side, its] of [
+			[new Here(), files.filter((file) => !inChromium(file))],
+			[new InChromium(), files.filter(inChromium)],
+		]) {
+			if (its.length === 0) continue;
+			await side.open(its);
+			await side.load();
+			this.#sides.push(side);
+		}
+		if (existsSync(TOOK)) this.#took = JSON.parse(readFileSync(TOOK, 'utf8'));
+	}
+
+	async dryRun() {
+		const mutantCoverage = { static: {}, perTest: {} };
+		const tests = [];
+		for (const side of this.#sides) {
+			const ids = side.ids.filter((id) => !LEFT_OUT.test(id));
+			const { results, coverage } = await side.run({ ids, bail: false });
+			for (const { id, ms } of results) this.#took[id] = ms;
+			tests.push(...results.map(asTest));
+			Object.assign(mutantCoverage.static, coverage?.static);
+			Object.assign(mutantCoverage.perTest, coverage?.perTest);
+		}
+		writeFileSync(TOOK, JSON.stringify(this.#took));
+		return { status: 'complete', tests, mutantCoverage };
+	}
+
+	/** The same ones each time: by what and where they are. */
+	#chosen({ mutatorName, replacement, location: { start } }, file) {
+		const hash = createHash('sha256')
+			.update(JSON.stringify([file, start, mutatorName, replacement]))
+			.digest();
+		return hash.readUInt32BE() / 2 ** 32 < Number(process.env.MUTATE_SHARE);
+	}
+
+	async mutantRun({ testFilter, activeMutant, mutantActivation, reloadEnvironment, hitLimit, sandboxFileName }) {
+		const file = relative('.', sandboxFileName);
+		if (!this.#chosen(activeMutant, file)) return { status: 'error', errorMessage: 'not in the sample' };
+		const near = file.replace(/ts$/, '');
+		const limits = Object.fromEntries(Object.entries(this.#took).map(([id, ms]) => [id, 3000 + 10 * ms]));
+		const early = (id) => (id.startsWith(near) ? 0 : 1e6) + (this.#took[id] ?? 0);
+		const tests = [];
+		for (const side of this.#sides) {
+			const reach = side.reach.get(sandboxFileName) ?? [];
+			const may = testFilter ? new Set(testFilter) : null;
+			const ids = side.ids
+				.filter((id) => (may ? may.has(id) : reach.some((file) => id.startsWith(`${file}#`)) && !LEFT_OUT.test(id)))
+				.sort((a, b) => early(a) - early(b));
+			if (ids.length === 0) continue;
+			const broken = mutantActivation === 'static';
+			try {
+				if (reloadEnvironment || side.broken) await side.load(broken ? activeMutant.id : undefined);
+				side.broken = broken;
+			} catch (error) {
+				side.broken = true;
+				tests.push(asTest({ id: ids[0], name: ids[0], ms: 0, failure: `not even loaded: ${error.message}` }));
+				break;
+			}
+			const { results, hitCount } = await side.run({ ids, active: activeMutant.id, hitLimit, limits, bail: true });
+			tests.push(...results.map(asTest));
+			const endless = determineHitLimitReached(hitCount, hitLimit);
+			if (endless) return toMutantRunResult(endless);
+			if (results.some((r) => r.failure !== null)) break;
+		}
+		return toMutantRunResult({ status: 'complete', tests }, false);
+	}
+
+	async dispose() {
+		for (const side of this.#sides) await side.close();
+	}
+}
+
+function asTest({ id, name, ms, failure }) {
+	const about = { id, name, timeSpentMs: ms, fileName: resolve(id.split('#')[0]) };
+	return failure === null
+		? { ...about, status: TestStatus.Success }
+		: { ...about, status: TestStatus.Failed, failureMessage: failure };
+}
+
+const runner = () => new Runner();
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'warm', runner)];
