@@ -196,6 +196,10 @@ test('manage: set a password, lock, unlock; nothing shows while locked; the acce
 test('manage: a passkey and a printed recovery key, each opens it', async ({ verifill }) => {
 	await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
 	const page = await manage(verifill, '#protection');
+	const lock = async () => {
+		await page.getByRole('button', { name: 'Lock now' }).click();
+		await expect(page.getByRole('heading', { name: 'Verifill is locked' })).toBeVisible();
+	};
 	const session = await verifill.context.newCDPSession(page);
 	await session.send('WebAuthn.enable');
 	await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -222,15 +226,26 @@ test('manage: a passkey and a printed recovery key, each opens it', async ({ ver
 	await expect(page.getByRole('heading', { name: 'Your codes are protected' })).toBeVisible();
 	await page.getByRole('button', { name: 'I’ve kept it' }).click();
 
-	await page.getByRole('button', { name: 'Lock now' }).click();
+	await lock();
 	await page.getByRole('button', { name: 'Continue with passkey' }).click();
 	await expect(page.getByRole('heading', { name: 'Protection' })).toBeVisible({ timeout: 20_000 });
 
-	await page.getByRole('button', { name: 'Lock now' }).click();
-	await page.getByRole('button', { name: 'Recovery key' }).click();
+	await lock();
+	await page.getByRole('button', { name: 'Recovery key', exact: true }).click();
 	await page.getByLabel('Recovery key').fill(key.toLowerCase());
 	await page.getByRole('button', { name: 'Unlock' }).click();
 	await expect(page.getByRole('heading', { name: 'Protection' })).toBeVisible({ timeout: 20_000 });
+
+	// The paper may have been lost: a new one ends it.
+	await page.getByRole('button', { name: 'Print a new recovery key' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Continue with passkey' }).click();
+	await expect(sheet).toHaveText(/^\S{4,}/, { timeout: 20_000 });
+	expect(await sheet.innerText()).not.toBe(key);
+	await lock();
+	await page.getByRole('button', { name: 'Recovery key', exact: true }).click();
+	await page.getByLabel('Recovery key').fill(key);
+	await page.getByRole('button', { name: 'Unlock' }).click();
+	await expect(page.getByText('That’s not the recovery key.')).toBeVisible();
 });
 
 test('manage: a backup comes back in, sealed and looked at first', async ({ verifill }) => {

@@ -43,11 +43,13 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 		const state = vault.state();
 		const slots = state === 'lost' ? [] : await vault.slots();
 		const open = state === 'open' || state === 'newer';
+		const notices = await vault.notices(false);
 		return {
 			state,
 			protected: slots.length > 0 && slots.every((slot) => slot.kind !== 'device'),
 			slots,
-			notices: open || state === 'lost' ? await vault.notices(false) : [],
+			// Of a locked one only why this device doesn't open it, which counts nothing.
+			notices: open ? notices : notices.filter((notice) => notice.what === 'device-key-missing'),
 			damaged: open ? (await vault.overview()).damaged.length : 0,
 			drift: open ? (await vault.settings()).drift : 0,
 		};

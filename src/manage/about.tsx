@@ -3,6 +3,7 @@ import { type Key, say } from '../ui/say.ts';
 
 const LIMITS: Key[] = [
 	'limit_profile',
+	'limit_earlier',
 	'limit_malware',
 	'limit_page',
 	'limit_extensions',

@@ -3,7 +3,7 @@ import { ask, newId } from '../protocol/ask.ts';
 import type { PanelAsk } from '../protocol/panel.ts';
 import { Icon } from '../ui/icon.tsx';
 import { say, sayDuration } from '../ui/say.ts';
-import { load, settings, status, tried } from './state.ts';
+import { settings, status, tried } from './state.ts';
 
 const MINUTES = [1, 5, 15, 60] as const;
 
@@ -21,7 +21,7 @@ export function LockSettings() {
 	const lock = () =>
 		void tried(async () => {
 			await ask('panel.lock', {});
-			await load();
+			location.reload();
 		});
 	return (
 		<section class="part">

@@ -68,7 +68,9 @@ export function Protection() {
 				<Icon name="shield" />
 				<div>
 					<h2>{say(state.protected ? 'shield_on' : 'shield_off')}</h2>
-					<p class="muted">{say(state.protected ? 'shield_on_text' : 'unprotected')}</p>
+					<p class="muted">
+						{say(!state.protected ? 'unprotected' : has('password') ? 'shield_on_guess' : 'shield_on_text')}
+					</p>
 				</div>
 			</div>
 			{printed.value !== null && (
@@ -97,13 +99,11 @@ export function Protection() {
 						<Choice icon="key" words="slot_new_password" onPress={() => (form.value = 'password')} />
 					)}
 					<Choice icon="finger" words="slot_new_passkey" onPress={passkey} />
-					{!has('recovery') && (
-						<Choice
-							icon="print"
-							words="slot_new_recovery"
-							onPress={() => void tried(() => put({ kind: 'recovery' }))}
-						/>
-					)}
+					<Choice
+						icon="print"
+						words={has('recovery') ? 'slot_renew_recovery' : 'slot_new_recovery'}
+						onPress={() => void tried(() => put({ kind: 'recovery' }))}
+					/>
 				</div>
 			) : (
 				<NewPassword

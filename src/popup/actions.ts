@@ -133,7 +133,5 @@ export async function checkClock(): Promise<void> {
 }
 
 export async function lockNow(): Promise<void> {
-	forget();
-	await ask('panel.lock', {}).catch(tellRefusal);
-	await load();
+	await ask('panel.lock', {}).then(() => location.reload(), tellRefusal);
 }

@@ -22,7 +22,7 @@ export function put(code: CodeView): void {
 	codes.value = new Map([...codes.value, [code.id, code]]);
 }
 
-/** Forgets all: the vault was locked, or the clock put right. */
+/** Forgets all: the clock was put right. */
 export function forget(): void {
 	clearTimeout(timer);
 	codes.value = new Map();

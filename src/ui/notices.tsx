@@ -17,6 +17,8 @@ export function sayNotice(notice: NoticeView): { tone: Tone; text: string } {
 			return { tone: 'warn', text: say('notice_rolled_back') };
 		case 'device-key-missing':
 			return { tone: 'warn', text: say('refusal_device_key_missing') };
+		case 'device-key-renewed':
+			return { tone: 'info', text: say('notice_device_key_renewed') };
 		case 'both-kept':
 			return { tone: 'info', text: sayCount('notice_both_kept', count) };
 		case 'repaired':

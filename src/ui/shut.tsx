@@ -1,11 +1,13 @@
 /** The only view of a vault that isn't open: locked, lost, or written by a newer Verifill. Names nobody and counts nothing. */
 import { useSignal } from '@preact/signals';
 import { Icon } from './icon.tsx';
+import { Note } from './note.tsx';
+import type { NoticeView } from './notices.tsx';
 import { type Proof, ProofForm, type WayIn } from './proof.tsx';
 import { say, sayRefusal } from './say.ts';
 
 interface Props {
-	status: { state: 'open' | 'locked' | 'lost' | 'newer'; slots: WayIn[] };
+	status: { state: 'open' | 'locked' | 'lost' | 'newer'; slots: WayIn[]; notices: NoticeView[] };
 	/** Throws what was refused. */
 	onUnlock: (proof: Proof) => Promise<void>;
 	/** Starts an empty vault over a lost one. Throws what was refused. */
@@ -17,7 +19,9 @@ interface Props {
 }
 
 export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
-	if (status.state === 'lost') return <Lost onAnew={onAnew} onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
+	const keyGone = status.notices.some((notice) => notice.what === 'device-key-missing');
+	if (status.state === 'lost')
+		return <Lost keyGone={keyGone} onAnew={onAnew} onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
 	if (status.state === 'newer')
 		return (
 			<main class="shut">
@@ -34,6 +38,7 @@ export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
 				<Icon name="lock" />
 			</span>
 			<h1>{say('locked_title')}</h1>
+			{keyGone && <Note tone="warn">{say('refusal_device_key_missing')}</Note>}
 			<ProofForm
 				slots={status.slots}
 				action={say('locked_unlock')}
@@ -47,7 +52,7 @@ export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
 	);
 }
 
-function Lost({ onAnew, onOpen, elsewhere }: Omit<Props, 'status' | 'onUnlock'>) {
+function Lost({ keyGone, onAnew, onOpen, elsewhere }: Omit<Props, 'status' | 'onUnlock'> & { keyGone: boolean }) {
 	const sure = useSignal(false);
 	const refused = useSignal<string | null>(null);
 	const anew = async (after: () => void) => {
@@ -67,8 +72,8 @@ function Lost({ onAnew, onOpen, elsewhere }: Omit<Props, 'status' | 'onUnlock'>)
 			<span class="shut-mark shut-warn">
 				<Icon name="warn" />
 			</span>
-			<h1>{say('lost_title')}</h1>
-			<p class="muted">{say('lost_text')}</p>
+			<h1>{say(keyGone ? 'lost_title_key' : 'lost_title')}</h1>
+			<p class="muted">{say(keyGone ? 'lost_text_key' : 'lost_text')}</p>
 			<button type="button" class="button button-primary button-wide" onClick={restore}>
 				{say('lost_restore')}
 			</button>

@@ -23,6 +23,15 @@ export async function tell(ports: Ports, notices: Notice[]): Promise<void> {
 	await ports.mirror.set(next).catch(() => ports.session.set(next));
 }
 
+/** What was told has turned out otherwise. */
+export async function takeBack(ports: Ports, what: Notice['what']): Promise<void> {
+	const all = await noticesIn(ports);
+	const left = all.filter((notice) => notice.what !== what);
+	if (left.length === all.length) return;
+	await forgetNotices(ports);
+	await tell(ports, left);
+}
+
 export async function forgetNotices({ mirror, session }: Ports): Promise<void> {
 	await mirror.remove(['notices']).catch(() => undefined);
 	await session.remove(['notices']);

@@ -215,6 +215,8 @@ class Kept implements Vault {
 		return work.exclusive(async () => {
 			if (work.state !== 'lost') throw new Refusal('forbidden');
 			await create(work, await survey(work.ports));
+			// They were about the lost one.
+			await forgetNotices(work.ports);
 		});
 	}
 }

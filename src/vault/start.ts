@@ -2,7 +2,7 @@
 import { Refusal } from '../core/refusal.ts';
 import { create } from './create.ts';
 import { isHead } from './kept.ts';
-import { tell } from './notices.ts';
+import { takeBack, tell } from './notices.ts';
 import { rekey } from './rekey.ts';
 import { headFits, type Keys } from './seal.ts';
 import { answers, byDevice, type Generation, rememberedKeys, type Survey } from './survey.ts';
@@ -40,6 +40,7 @@ export async function go(work: Work, keys: Keys, generation: Generation, seen: S
 	await work.enter(keys, newer);
 	if (newer) return;
 	const { head } = await work.settle(seen);
+	await takeBack(work.ports, 'device-key-missing');
 	// An older schema goes forward, as a new generation.
 	if (head.schema < work.ports.schema.version) await rekey(work, () => true, null);
 }

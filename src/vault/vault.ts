@@ -11,6 +11,8 @@ export type Notice =
 	| { what: 'damaged'; count: number }
 	| { what: 'rolled-back'; store: 'mirror' | 'database' }
 	| { what: 'device-key-missing' }
+	/** It was missing; another way opened it, and the device has a new one. */
+	| { what: 'device-key-renewed' }
 	| { what: 'both-kept'; count: number }
 	/** Something beside the accounts was put right from the other store: a head or a way in. */
 	| { what: 'repaired' }

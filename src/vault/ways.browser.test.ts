@@ -270,7 +270,19 @@ describe('other ways', () => {
 		expect(await next.notices(false)).toEqual([{ what: 'device-key-missing' }]);
 		await next.unlock({ kind: 'recovery', key: recoveryKey as string });
 		expect(await next.accounts()).toEqual(kept);
+		expect(await next.notices(true)).toEqual([{ what: 'device-key-renewed' }]);
 		expect((await openVault(restarted(ports))).state()).toBe('open');
+	});
+
+	test('a device key that is only out of reach for a while is missed no longer when it is back', async () => {
+		const ports = testPorts();
+		const { kept } = await withOne(ports);
+		const away = ports.keeps.map((keep) => ({ ...keep, read: () => Promise.reject(new Error('not now')) }));
+		const locked = await openVault({ ...restarted(ports), keeps: away });
+		expect(locked.state()).toBe('lost');
+		expect(await locked.notices(false)).toEqual([{ what: 'device-key-missing' }]);
+		const next = await openVault(restarted(ports));
+		expect([next.state(), await next.notices(false), await next.accounts()]).toEqual(['open', [], kept]);
 	});
 
 	test('a store’s whole content from before protection neither opens nor wins', async () => {

@@ -2,6 +2,7 @@
 import { Refusal } from '../core/refusal.ts';
 import { type Bytes, fromBase64url, random } from './bytes.ts';
 import type { KeptSlot } from './kept.ts';
+import { tell } from './notices.ts';
 import { calibrated, dearer, normal, tooWeak } from './password.ts';
 import { recoveryBytes, recoveryText } from './recovery-key.ts';
 import { deviceSlot, rekey } from './rekey.ts';
@@ -166,6 +167,7 @@ export async function freshen(work: Work, used: KeptSlot, proof: Proof, took: nu
 			(slot) => slot.kind !== 'device',
 			(next) => deviceSlot(work, next),
 		);
+		await tell(work.ports, [{ what: 'device-key-renewed' }]);
 		return;
 	}
 	const kdf = dearer(used.kdf, took);
