@@ -6,6 +6,9 @@ const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 300;
 const MARGIN = 8;
 const GAP = 6;
+/** Heights of a card (px): what is more scrolls, and less is no use. */
+const MOST = 320;
+const LEAST = 130;
 
 /** Against the page's own rules for its elements. */
 const HOST: [string, string][] = [
@@ -71,12 +74,17 @@ export function show(boxes: HTMLElement[], ...inside: (Node | string)[]): Card {
 		const [a, b] = [first.getBoundingClientRect(), last.getBoundingClientRect()];
 		const width = Math.min(WIDTH, innerWidth - 2 * MARGIN);
 		const start = rtl ? Math.max(a.right, b.right) - width : Math.min(a.left, b.left);
-		const height = card.offsetHeight;
+		const top = Math.min(a.top, b.top) - GAP;
 		const bottom = Math.max(a.bottom, b.bottom) + GAP;
-		const below = bottom + height <= innerHeight || a.top < height + GAP;
+		// Where there is more room, unless it fits below; over the field itself only where there is hardly any.
+		card.style.maxHeight = `${MOST}px`;
+		const under = innerHeight - MARGIN - bottom;
+		const below = card.offsetHeight <= under || under >= top - MARGIN;
+		const height = Math.min(card.offsetHeight, Math.max(LEAST, below ? under : top - MARGIN));
+		card.style.maxHeight = `${height}px`;
 		const style = {
 			left: Math.max(MARGIN, Math.min(start, innerWidth - width - MARGIN)),
-			top: below ? bottom : a.top - height - GAP,
+			top: Math.max(MARGIN, below ? Math.min(bottom, innerHeight - MARGIN - height) : top - height),
 			width,
 		};
 		for (const [name, value] of Object.entries(style))

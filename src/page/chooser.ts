@@ -36,7 +36,7 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 	const saved = offers.every((o) => o.savedFor !== null);
 	const caption = say(appends ? 'page_choose_append' : saved ? 'page_choose_saved' : 'page_choose');
 	const news = element('div', { role: 'status', class: 'news' });
-	const list = element('div', { role: 'listbox', 'aria-label': caption }, ...rows);
+	const list = element('div', { role: 'listbox', class: 'list', 'aria-label': caption }, ...rows);
 	const put = element('button', { type: 'button', class: 'away', 'aria-label': say('page_close') }, '×');
 	const head = element('div', { class: 'head' }, mark(), element('span', { class: 'caption' }, caption), put);
 	const { host, card, signal, away } = show(boxes, head, list, news);
@@ -53,7 +53,12 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 		at = (index + rows.length) % rows.length;
 		for (const [i, r] of rows.entries()) r.setAttribute('aria-selected', String(i === at));
 		rows[at]?.scrollIntoView({ block: 'nearest' });
-		news.textContent = say('page_row', rows[at]?.textContent ?? '', String(at + 1), String(rows.length));
+		news.textContent = say(
+			'page_row',
+			rows[at]?.innerText.replace('\n', ', ') ?? '',
+			String(at + 1),
+			String(rows.length),
+		);
 	};
 	const take = (index: number, event: Event) => {
 		const offer = offers[index];
@@ -101,21 +106,21 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 	return close;
 }
 
-/** Tells at the field that the next code is waited for, `ms` long; gives the function that puts it away. */
+/** Tells at the field that the next code is waited for, `ms` long, until the person types; gives the function that puts it away. */
 export function wait(boxes: HTMLElement[], ms: number): () => void {
 	const until = performance.now() + ms;
 	const text = () => say('page_waits', String(Math.max(1, Math.ceil((until - performance.now()) / 1000))));
-	const left = element('span', { class: 'caption' }, text());
-	const once = element('div', { role: 'status', class: 'news' }, left.textContent ?? '');
-	const head = element('div', { class: 'head' }, mark(), left);
-	const { away } = show(boxes, head, once);
+	const told = element('span', { class: 'told' }, text());
+	const news = element('div', { role: 'status', class: 'news' });
+	const { signal, away } = show(boxes, element('div', { class: 'head' }, mark(), told), news);
+	// Said once: a countdown read out would never end.
+	news.textContent = told.textContent;
 	const timer = setInterval(() => {
-		left.textContent = text();
+		told.textContent = text();
 	}, 500);
-	return () => {
-		clearInterval(timer);
-		away();
-	};
+	signal.addEventListener('abort', () => clearInterval(timer));
+	addEventListener('input', away, { capture: true, signal });
+	return away;
 }
 
 (globalThis as { verifillChooser?: { choose: typeof choose; wait: typeof wait } }).verifillChooser = { choose, wait };
