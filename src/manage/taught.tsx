@@ -37,7 +37,7 @@ function Field({ host, field }: { host: string; field: Taught }) {
 	const all = settings.value?.taught[host] ?? [];
 	return (
 		<>
-			<div>
+			<div class="taught-row">
 				<span class="row-text name">{host}</span>
 				<select
 					class="input short"

@@ -1,0 +1,56 @@
+/** Firefox: the list at the field has its look under the strictest policy, and is chosen from by keyboard and by mouse. */
+import { test as base, expect } from '@playwright/test';
+import { FIELD, SECRET } from '../fixtures/fields.ts';
+import { FirefoxVerifill } from '../fixtures/firefox.ts';
+import { hex } from '../fixtures/verifill.ts';
+import { start } from '../site/site.ts';
+
+base('two accounts, no style or script allowed by the page', async () => {
+	const site = await start();
+	const firefox = await FirefoxVerifill.launch(site);
+	try {
+		const panel = await firefox.open('src/manage/index.html', 'body');
+		const draft = {
+			kind: 'totp' as const,
+			issuer: 'Harbour',
+			accessKey: SECRET,
+			algorithm: 'SHA1' as const,
+			digits: 6,
+			counter: 0,
+		};
+		// Of unlike periods, so that they stay two accounts.
+		const entries = [30, 60].map((period) => ({
+			draft: { ...draft, period, label: `every ${period}` },
+			hosts: ['bank.test'],
+			recovery: [],
+			replace: null,
+		}));
+		await firefox.ask(panel, 'panel.import', { opId: hex(), entries });
+		const csp = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'">`;
+		site.extra.set(
+			'/strict',
+			`<!doctype html><title>Two-step verification</title>${csp}<h1>Two-step verification</h1>${FIELD}`,
+		);
+		for (const by of ['keyboard', 'mouse'] as const) {
+			const page = await firefox.browser.newPage();
+			await page.goto('https://bank.test/strict');
+			await page.focus('input');
+			const list = await page.waitForSelector('[popover]');
+			const box = await list?.boundingBox();
+			// As wide as the style says: without its look it would be as wide as its text.
+			expect(box?.width).toBe(300);
+			expect(box?.height).toBeLessThan(160);
+			// The list counts what is done once it stood still for a while.
+			await page.evaluate(() => new Promise((done) => setTimeout(done, 1_000)));
+			if (by === 'keyboard') {
+				await page.keyboard.press('ArrowDown');
+				await page.keyboard.press('Enter');
+			} else await page.mouse.click((box?.x ?? 0) + 60, (box?.y ?? 0) + (box?.height ?? 0) - 26);
+			await expect.poll(() => page.$eval('input', (field) => field.value)).toMatch(/^\d{6}$/);
+			await page.close();
+		}
+	} finally {
+		await firefox.close();
+		await site.stop();
+	}
+});
