@@ -1,7 +1,7 @@
 /** `npm run bench:vault`: unlock, save, open, list and import at 1,000 and 10,000 accounts, and the worker's memory; in the shipped code, in Chromium. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chromium } from '../e2e/torture/browser.ts';
 import { Person, seeded } from '../e2e/torture/person.ts';
@@ -96,11 +96,13 @@ async function unlocking(): Promise<void> {
 	}
 }
 
+const load = [loadavg()[0]];
 await unlocking();
 await scale(1000);
 await scale(10_000);
+load.push(loadavg()[0]);
 mkdirSync('bench/results', { recursive: true });
-const about = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model.trim()}, Chromium headless, dist/chrome-e2e.`;
+const about = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model.trim()}, Chromium headless, dist/chrome-e2e, load ${load.map((l) => l?.toFixed(1)).join(' at the start, ')} at the end.`;
 writeFileSync(
 	'bench/results/vault.md',
 	`# The vault\n${about} By \`npm run bench:vault\`.\n\n| what | measured | target |\n|---|---|---|\n${rows.join('\n')}\n`,

@@ -1,15 +1,37 @@
 /** The vault in Firefox: kept across a stopped background, locked by a password (F07), and nothing readable in the profile (F01). */
 import { expect, test } from '@playwright/test';
+import type { Page } from 'puppeteer-core';
 import { FirefoxVerifill } from '../fixtures/firefox.ts';
 import { bytesOf, traces } from '../fixtures/traces.ts';
-import { hex } from '../fixtures/verifill.ts';
+import { freshProfile, hex, removeProfile } from '../fixtures/verifill.ts';
 import { start } from '../site/site.ts';
 import { Person, seeded } from '../torture/person.ts';
 
-test('F01, F07: keeps, re-keys, locks and unlocks; the profile holds no secret, name or host', async () => {
+/** The vault key, which only memory may hold. */
+async function vaultKey(panel: Page): Promise<Buffer> {
+	const { open } = (await panel.evaluate((): Promise<unknown> => browser.storage.session.get('open'))) as {
+		open: { key: string };
+	};
+	return Buffer.from(open.key, 'base64url');
+}
+/** The device's key, as it lies in the private files. */
+async function deviceKey(panel: Page): Promise<Buffer> {
+	const bytes = await panel.evaluate(async () => {
+		const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('verifill');
+		for await (const [name, handle] of folder.entries()) {
+			if (!name.startsWith('device-')) continue;
+			return [...new Uint8Array(await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer())];
+		}
+		return [];
+	});
+	return Buffer.from(bytes);
+}
+
+test('F01, F07, H01: keeps, re-keys, locks and unlocks, windows left open too; the closed profile holds no secret, name, host or key', async () => {
 	const site = await start();
-	const verifill = await FirefoxVerifill.launch(site);
+	const profile = freshProfile();
 	try {
+		const verifill = await FirefoxVerifill.launch(site, { profile });
 		const panel = await verifill.open('icons/48.png', 'img');
 		const person = new Person(seeded(9));
 		const drafts = Array.from({ length: 10 }, (_, i) => ({
@@ -20,27 +42,35 @@ test('F01, F07: keeps, re-keys, locks and unlocks; the profile holds no secret, 
 		const entries = drafts.map((draft) => ({
 			draft,
 			hosts: ['login.quarzbank-host.test'],
-			recovery: [],
+			recovery: [{ value: 'wxyz-9317-qrst', usedAt: null }],
 			replace: null,
 		}));
 		await verifill.ask(panel, 'panel.import', { opId: hex(), entries });
+		const keys = [await vaultKey(panel), await deviceKey(panel)];
 		const proof = { kind: 'password', password: 'correct horse battery' } as const;
 		await verifill.ask(panel, 'panel.addSlot', { proof: null, slot: proof });
 		expect((await verifill.ask(panel, 'panel.accounts', { tabId: null })).accounts).toHaveLength(10);
+		const window = await verifill.open('src/manage/index.html', 'body');
+		const shown = () => window.evaluate(() => document.body.innerText).catch(() => '');
+		await expect.poll(shown, { timeout: 15_000 }).toContain('ottilie1');
 		await verifill.ask(panel, 'panel.lock', {});
+		await expect.poll(shown, { timeout: 15_000 }).toContain('Verifill is locked');
+		expect(await shown()).not.toContain('ottilie');
 		await expect(verifill.ask(panel, 'panel.accounts', { tabId: null })).rejects.toThrow('refused: locked');
 		await verifill.ask(panel, 'panel.unlock', { proof });
 		expect((await verifill.ask(panel, 'panel.accounts', { tabId: null })).accounts).toHaveLength(10);
 		expect((await verifill.ask(panel, 'panel.status', {})).notices).toEqual([]);
+		keys.push(await vaultKey(panel));
+		expect(keys.map((key) => key.length)).toEqual([32, 32, 32]);
+		await verifill.close();
 
-		// Firefox's profile goes with the browser here, so it is searched while it lies on the disk.
-		const args = verifill.browser.process()?.spawnargs ?? [];
-		const profile = args[args.indexOf('--profile') + 1] ?? '';
+		// The search can find: our own marker's words are there.
 		expect(traces(profile, ['createdAt']).length).toBeGreaterThan(0);
 		const secrets = drafts.flatMap((draft) => [draft.accessKey, bytesOf(draft.accessKey)]);
-		expect(traces(profile, [...secrets, 'Quarzbank', 'ottilie', 'quarzbank-host', proof.password])).toEqual([]);
+		const names = ['Quarzbank', 'ottilie', 'quarzbank-host', 'wxyz-9317', proof.password];
+		expect(traces(profile, [...secrets, ...names, ...keys])).toEqual([]);
 	} finally {
-		await verifill.close();
 		await site.stop();
+		removeProfile(profile);
 	}
 });
