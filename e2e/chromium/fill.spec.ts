@@ -241,6 +241,33 @@ test('six boxes and a hidden seventh: exactly six (B09)', async ({ verifill, sit
 	await expect(page.locator('#seventh')).toHaveValue('');
 });
 
+test('an editable element; and boxes that appear one by one', async ({ verifill, site }) => {
+	await verifill.keep(ada);
+	const box =
+		'<div contenteditable role="textbox" aria-label="Authenticator code" style="width:140px;height:30px;border:1px solid"></div>';
+	let page = await open(verifill, site, box);
+	await expect(page.locator('[contenteditable]')).toHaveText(/^\d{6}$/);
+	const used = await page.locator('[contenteditable]').innerText();
+
+	page = await open(
+		verifill,
+		site,
+		`<p>Code from your authenticator app</p><div id="row"></div><script>
+			const add = () => {
+				const box = Object.assign(document.createElement('input'), { maxLength: 1, inputMode: 'numeric', autocomplete: 'one-time-code' });
+				box.addEventListener('input', () => { if (box.value !== '' && row.children.length < 6) add().focus(); });
+				row.append(box);
+				return box;
+			};
+			add();
+		</script>`,
+	);
+	const values = () =>
+		page.locator('#row input').evaluateAll((all) => all.map((i) => (i as HTMLInputElement).value).join(''));
+	await expect.poll(values, { timeout: 40_000 }).toMatch(/^\d{6}$/);
+	expect(await values()).not.toBe(used);
+});
+
 test('a field swapped or sent elsewhere between choice and code gets nothing (B12)', async ({ verifill, site }) => {
 	await two(verifill);
 	for (const trick of [
