@@ -156,6 +156,35 @@ test("a list that isn't plain to see takes no click (B03, B05)", async ({ verifi
 	}
 });
 
+test('whatever is done to the elements around it, the list is as visible as it was or takes no click (B04)', async ({
+	verifill,
+	site,
+}) => {
+	await two(verifill);
+	for (const trick of [
+		'document.documentElement.style.opacity = "0.01"',
+		'document.body.style.opacity = "0.01"',
+		'document.documentElement.style.filter = "opacity(0.01)"',
+		'document.documentElement.style.clipPath = "inset(0 0 99% 0)"',
+		'document.documentElement.style.visibility = "hidden"',
+	]) {
+		const page = await open(verifill, site, FIELD);
+		await expect(list(page)).toBeVisible();
+		await passes(page, 900);
+		const box = await list(page).boundingBox();
+		if (box === null) throw new Error('no list');
+		const clip = { x: box.x + 10, y: box.y + 10, width: box.width - 20, height: box.height - 20 };
+		const before = await page.screenshot({ clip });
+		await page.evaluate(trick);
+		await passes(page, 800);
+		const after = await page.screenshot({ clip });
+		await page.mouse.click(box.x + box.width / 2, box.y + box.height - 26);
+		await passes(page, 400);
+		if (!after.equals(before)) expect(await code(page).inputValue(), trick).toBe('');
+		await page.close();
+	}
+});
+
 test('a list moved under the pointer takes no click; after five it is gone (B06)', async ({ verifill, site }) => {
 	await two(verifill);
 	const page = await open(verifill, site, FIELD);
