@@ -1,21 +1,10 @@
 /** The only place that tells split boxes from single ones. */
 import type { FieldDescription } from './code-field.ts';
 
-const INDEXED = /^(.*?)[\s[_-]*(\d{1,2})\]?$/;
-
-/** Whether `b` carries the same name as `a` with the next number (`code[0]`, `code[1]`). */
-function numbered(a: string, b: string): boolean {
-	const [first, second] = [INDEXED.exec(a.split(' ')[0] ?? ''), INDEXED.exec(b.split(' ')[0] ?? '')];
-	return !!first && !!second && first[1] === second[1] && Number(second[2]) === Number(first[2]) + 1;
-}
-
 /** Texts that differ by a number only ("digit 1 of 6", "digit 2 of 6"). */
-export function counted(a: string, b: string): boolean {
+function counted(a: string, b: string): boolean {
 	return a !== b && a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#');
 }
-
-/** Takes one sign: `\d{1}`, `[0-9]`, `[\p{N}]`. */
-const ONE = /^\^?(?:\\d|\[[^\]]+\])(?:\{1\})?\$?$/;
 
 /** Of one size, told apart by a number at most, and no word between them: drawn as boxes of one thing, however wide. */
 function twins(a: FieldDescription, b: FieldDescription): boolean {
@@ -32,9 +21,10 @@ function alike(a: FieldDescription, b: FieldDescription): boolean {
 	// The first box often takes the whole code, so that pasting works.
 	if (b.maxLength === 1 && (a.maxLength === 1 || a.maxLength === 0 || a.maxLength >= 4)) return true;
 	if (b.maxLength === 3 && a.maxLength === 3) return true;
-	if ((ONE.test(a.range) && ONE.test(b.range)) || twins(a, b)) return true;
+	// Parts of something longer, or numbers.
+	if (b.maxLength > 2 || /^\d\d/.test(b.range)) return false;
+	if (twins(a, b)) return true;
 	if (b.maxLength > 1 && b.maxLength !== a.maxLength) return false;
-	if (numbered(a.names, b.names) && (b.width === 0 || b.width <= 100)) return true;
 	return b.width > 0 && b.width <= 80 && Math.abs(a.width - b.width) < 3 && Math.abs(a.y - b.y) < 6;
 }
 

@@ -1,7 +1,6 @@
 /** The only place that turns descriptions of a group into the facts the rules ask for. */
 import type { FieldDescription, PageDescription } from './code-field.ts';
-import { counted } from './code-field-boxes.ts';
-import { AUTHENTICATOR, CODE, DIGITS, FACTOR, ONCE, plain, plainName, RECOVERY, VERIFY } from './code-field-words.ts';
+import { AUTHENTICATOR, CODE, DIGITS, FACTOR, FOREIGN, LASTING, ONCE, plain, plainName, RECOVERY, VERIFY } from './code-field-words.ts';
 
 /** All texts plain (see plain()). */
 export interface Facts {
@@ -15,6 +14,8 @@ export interface Facts {
 	own: string;
 	/** Label and names. */
 	self: string;
+	/** Its own label and names. */
+	word: string;
 	placeholder: string;
 	/** Heading and text before it. */
 	before: string;
@@ -52,21 +53,20 @@ export function named(text: string): boolean {
 }
 
 const OR =
-	/\/| or | also | auch | aussi | oder | ou | o | of (?!your|the)| veya | lub | или | або | eller | tai | nebo |または|또는|或|あるいは/;
+	/\/| or | also | auch | aussi | oder | ou | o | of (?!your|the)| veya | lub | ili | abo | eller | tai | nebo |または|또는|或|あるいは/;
 
 export function factsOf({ fields, title, path }: PageDescription, boxes: readonly number[]): Facts {
 	const first = fields[boxes[0] as number] as FieldDescription;
 	const last = fields[boxes[boxes.length - 1] as number] as FieldDescription;
 	const placeholder = plain(first.placeholder);
-	const next = fields[boxes[1] as number];
 	// "PIN code 1 of 6" is how a component calls its boxes, whatever is asked for.
 	const split = boxes.length > 3;
 	const unpinned = (text: string) => (split ? text.replace(/\bpin\b/g, ' ').trim() : text);
 	const called = unpinned(plain(first.label));
-	const generic =
-		split && next !== undefined && counted(first.label, next.label) && !named(called) && !says(called, CODE);
+	// What a component calls its boxes ("Digit 1") is no label.
+	const generic = split && !named(called) && ![CODE, FOREIGN, LASTING].some((m) => says(called, m));
 	const names = unpinned(plainName(first.names));
-	const hint = /(?!x{3})\p{L}{3}/u.test(placeholder) ? placeholder : '';
+	const hint = /(?!xx)\p{L}\p{L}/u.test(placeholder) ? placeholder : '';
 	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
 	const beside = plain(first.beside);
 	const own = said || (/[.!?。]$/.test(beside) ? '' : beside);
@@ -74,7 +74,8 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const near = `${before} . ${plain(last.after)}`;
 	const page = `${plain(`${first.section} . ${title}`)} . ${plainName(path)}`;
 	const told = says(own, RECOVERY) ? own : before;
-	const rest = told.replace(RECOVERY, '');
+	const meant = (text = '') => says(text, CODE) || factored(text);
+	const choice = ([a, b]: string[]) => (a?.includes('§') ? meant(b) : b?.includes('§') && meant(a));
 	return {
 		field: first,
 		count: boxes.length,
@@ -83,15 +84,22 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 		said,
 		own,
 		self: `${own} . ${names}`,
+		word: `${said} . ${names}`,
 		placeholder,
 		before,
 		near,
 		told: `${own} . ${near}`,
-		links: plain(`${first.links} ${last.links}`),
+		links: plain(`${first.links} . ${last.links}`),
 		page,
 		pictures: plainName(first.pictures),
 		about: factored(near) || factored(page),
-		both: OR.test(told) && (says(rest, CODE) || factored(rest)),
+		both: told
+			.replace(RECOVERY, '§')
+			.split(/[.:。](?! you can)/)
+			.some((sentence) => {
+				const ways = sentence.split(OR);
+				return ways.some((way, i) => i > 0 && choice([ways[i - 1] ?? '', way]));
+			}),
 		rival: () =>
 			fields.some((f, i) => !boxes.includes(i) && says(`${plain(f.label)} . ${plainName(f.names)}`, RECOVERY)),
 	};

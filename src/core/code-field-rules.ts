@@ -1,6 +1,7 @@
 /** The only table of what speaks for and against a code field; every row names a page under e2e/pages that needs it. */
 import { type Facts, factored, named, says } from './code-field-facts.ts';
 import {
+	ADDRESS,
 	APP,
 	AUTHENTICATOR,
 	CARD,
@@ -8,7 +9,9 @@ import {
 	DIGITS,
 	FOREIGN,
 	LASTING,
+	MAIL,
 	OTHER,
+	QUANTITY,
 	RECOVERY,
 	SENT,
 	SET_UP,
@@ -22,9 +25,12 @@ export type Column = 'code' | 'recovery' | 'app' | 'sent' | 'setUp';
 export type Rule = readonly [reason: string, column: Column, weight: number, holds: (f: Facts) => boolean];
 
 const qr = (f: Facts) => f.field.picture === 'qr' || /\bqr|otpauth/.test(f.pictures);
+const numeric = ({ field }: Facts) => /numeric|tel|number|\\d|0-9/.test(`${field.inputMode} ${field.type} ${field.range}`);
+/** Speaks of a code or of what makes one. */
+const asked = (text: string) => says(text, CODE) || factored(text);
 /** Has words, but none of what a code is called. */
 const wordless = (text: string) =>
-	/\p{L}{3}/u.test(text) && ![CODE, DIGITS, VERIFY, SENT].some((m) => says(text, m)) && !factored(text);
+	/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}ぁ-ヺ]{2}/u.test(text) && ![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) && !factored(text);
 
 /**
  * Above each row: the page that goes wrong without it (e2e/pages/fields.spec.ts takes it away and looks).
@@ -34,23 +40,26 @@ export const RULES: readonly Rule[] = [
 	// only-attribute
 	['attribute', 'code', 5, (f) => /one-time-code/.test(f.field.autocomplete)],
 	// hard-09c-sms-zh
-	['label: one-time code', 'code', 5, (f) => named(f.own)],
+	['label: named', 'code', 5, (f) => named(f.own)],
 	// hard-03-placeholder-digits
 	['label: factor', 'code', 3, (f) => !named(f.own) && (factored(f.own) || says(f.own, DIGITS))],
 	// only-placeholder-and-code
 	['label: code', 'code', 2, (f) => !named(f.own) && says(f.own, CODE)],
 	// only-name
-	['name: one-time code', 'code', 4, (f) => named(f.names) || factored(f.names)],
+	['name: named', 'code', 4, (f) => named(f.names) || factored(f.names)],
 	// only-form-name
 	['name: code', 'code', 1, (f) => says(f.names, CODE) || /challenge|response|answer/.test(f.names)],
 	// only-form-name
 	['form: factor', 'code', 2, (f) => factored(f.around) || named(f.around)],
 	// only-text
 	[
-		'text: one-time code',
+		'text: named',
 		'code',
 		3,
-		(f) => named(f.near) || (says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
+		(f) =>
+			named(f.near) ||
+			(says(f.own, CODE) && factored(f.near)) ||
+			(says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
 	],
 	// hard-10-tabs
 	['text: factor', 'code', 1, (f) => factored(f.near)],
@@ -58,10 +67,10 @@ export const RULES: readonly Rule[] = [
 	['text is label', 'code', 2, (f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP)))],
 	// nl-sms
 	[
-		'text: code sent',
+		'text: sent',
 		'code',
 		2.5,
-		(f) => says(f.near, SENT) && says(f.near, CODE) && (f.own === '' || says(f.self, CODE)),
+		(f) => (says(f.near, SENT) || says(f.near, ADDRESS)) && says(f.near, CODE) && (f.own === '' || says(f.self, CODE)),
 	],
 	// hard-10-tabs
 	['page: factor', 'code', 1, (f) => factored(f.page)],
@@ -73,7 +82,7 @@ export const RULES: readonly Rule[] = [
 		(f) => (qr(f) || says(f.near, SET_UP) || (f.said === '' && says(f.page, SET_UP) && says(f.near, APP))) && f.about,
 	],
 	// only-placeholder-and-code
-	['placeholder: digits', 'code', 2, (f) => /^([\d•·_x*○-] ?){4,8}$/.test(f.placeholder)],
+	['placeholder', 'code', 2, (f) => /^([\d•·_x*○-] ?){4,8}$/.test(f.placeholder)],
 	// only-code-of-digits
 	[
 		'length',
@@ -81,39 +90,55 @@ export const RULES: readonly Rule[] = [
 		1,
 		(f) => (f.field.maxLength >= 4 && f.field.maxLength <= 8) || /^9{4,8}$|\{\d?,?[4-8]\}/.test(f.field.range),
 	],
+	// TODO-sixlen
+	['length: six', 'code', 1, (f) => f.field.others === 0 && (f.field.maxLength === 6 || /^9{6}$|\{6\}/.test(f.field.range))],
 	// only-form-name
 	[
 		'digits',
 		'code',
 		0.5,
-		(f) => /numeric|tel|number|\\d|0-9/.test(`${f.field.inputMode} ${f.field.type} ${f.field.range}`),
+		numeric,
 	],
 	// pl-sms
 	['alone', 'code', 0.5, (f) => f.field.others === 0],
 	// steam-email
-	['split boxes', 'code', 2.5, (f) => f.count > 1],
+	['boxes', 'code', 2.5, (f) => f.count > 1],
+	// TODO-six
+	['boxes: six', 'code', 2, (f) => f.count === 6 && f.field.others === 0 && numeric(f)],
 
 	// no-api-token
-	['label: foreign', 'code', -20, (f) => says(f.own, FOREIGN)],
-	// hard-11b-device-boxes
-	['name: foreign', 'code', -20, (f) => says(f.names, FOREIGN) && !named(f.own) && !factored(f.names)],
-	// no-check-code-picture-missing
-	['label: lasting', 'code', -20, (f) => says(f.self, LASTING) && !f.about && !says(f.near, SENT)],
+	[
+		'foreign',
+		'code',
+		-40,
+		(f) =>
+			(says(f.own, FOREIGN) && (f.said !== '' || !named(f.own))) ||
+			(says(f.names, FOREIGN) && !factored(f.self)) ||
+			says(f.word, QUANTITY) ||
+			(f.count === 1 && (f.field.maxLength === 2 || f.field.maxLength === 3)),
+	],
 	// no-parental-pin
 	[
-		'text: lasting',
+		'lasting',
 		'code',
-		-9,
-		(f) => (says(f.before, LASTING) || (f.own === '' && says(f.before, FOREIGN))) && !f.about && !says(f.near, SENT),
+		-12,
+		(f) =>
+			(says(`${f.self} . ${f.before}`, LASTING) || (f.own === '' && says(f.before, FOREIGN))) &&
+			!f.about &&
+			!says(f.told, SENT),
 	],
-	// no-masked-profile-boxes
-	['masked boxes', 'code', -8, (f) => f.count > 1 && f.field.type === 'password' && !named(f.near)],
+	// TODO-many
+	['among many', 'code', -4, (f) => f.count === 1 && f.field.others > 3 && !says(f.own, SENT)],
+	// TODO-other
+	['label: other', 'code', -8, (f) => says(f.said, OTHER) && ![CODE, RECOVERY].some((m) => says(f.said, m)) && !named(f.said)],
 	// hard-08-captcha-zh
 	[
 		'captcha',
 		'code',
 		-12,
-		(f) => f.field.picture === 'strip' || /captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures),
+		(f) =>
+			!says(f.own, SENT) &&
+			(f.field.picture === 'strip' || /captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures)),
 	],
 	// no-airline-confirmation
 	[
@@ -123,29 +148,24 @@ export const RULES: readonly Rule[] = [
 		(f) => says(`${f.page} . ${f.near} . ${f.around} . ${f.names}`, CARD) && !factored(`${f.self} . ${f.near}`),
 	],
 	// hard-02b-label-in-table-header
-	['text: no code', 'code', -2, (f) => f.count === 1 && wordless(f.own)],
+	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f.own)],
 	// no-2fa-settings-phone-name
-	['label: no code', 'code', -4, (f) => f.said !== '' && wordless(f.own)],
+	['label: wordless', 'code', -4, (f) => f.said !== '' && wordless(f.own)],
 	// no-authenticator-name
 	[
 		'name: other',
 		'code',
 		-8,
-		(f) => says(f.names, OTHER) && !says(f.own, CODE) && !named(f.names) && !factored(f.names),
+		(f) => says(f.names, OTHER) && !(f.field.type === 'password' ? named(f.own) : says(f.own, CODE)) && !named(f.names) && !factored(f.names),
 	],
 	// no-masked-confirm
-	[
-		'masked',
-		'code',
-		-4,
-		(f) => f.field.type === 'password' && !says(`${f.said} . ${f.names}`, CODE) && !factored(`${f.said} . ${f.names}`),
-	],
+	['masked', 'code', -8, (f) => f.field.type === 'password' && !asked(f.count > 1 ? f.near : f.word) && !factored(f.own)],
 	// no-attribute-says-card
 	[
 		'attribute: other',
 		'code',
 		-8,
-		(f) => /cc-|postal|country|street|address|bday|tel|name|email|url|current-password/.test(f.field.autocomplete),
+		(f) => /cc-|postal|user|name|tel|mail/.test(f.field.autocomplete),
 	],
 
 	// only-aria-recovery
@@ -158,12 +178,12 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			!named(f.own.replace(RECOVERY, '')) &&
 			says(named(f.before) || says(f.near, APP) ? f.before : f.near, RECOVERY) &&
-			(f.field.type !== 'password' || f.said === '' || says(f.said, CODE)) &&
+			(f.own === '' || says(f.own, CODE)) &&
 			!f.rival(),
 	],
 	// blind-zammad-recovery
 	[
-		'text: only recovery',
+		'text: recovery only',
 		'recovery',
 		5,
 		(f) =>
@@ -175,6 +195,8 @@ export const RULES: readonly Rule[] = [
 	],
 	// only-name-recovery
 	['name: recovery', 'recovery', 6, (f) => says(f.names, RECOVERY) && !named(f.own)],
+	// TODO-pattern
+	['recovery: pattern', 'recovery', 5, (f) => f.about && /\{[1-9]\d\}/.test(f.field.range)],
 	// recovery-code-that-was-sent
 	['recovery: sent', 'recovery', -9, (f) => says(f.near, SENT) && !f.about],
 
@@ -186,10 +208,20 @@ export const RULES: readonly Rule[] = [
 	['page: authenticator', 'app', 1, (f) => says(`${f.page} . ${f.names} . ${f.around}`, AUTHENTICATOR)],
 	// azure-sms
 	['sent', 'sent', 2, (f) => says(f.told, SENT)],
+	// TODO-mail
+	['mail', 'sent', 1, (f) => says(f.own, MAIL) || (says(f.near, MAIL) && !f.about)],
+	// TODO-address
+	['address', 'sent', 1, (f) => says(f.near, ADDRESS)],
 	// only-name-sms
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
 	// only-resend-button
-	['sent again', 'sent', 2, (f) => says(f.links, SENT) && !says(f.near, AUTHENTICATOR)],
+	[
+		'sent again',
+		'sent',
+		2,
+		// A word alone is how many a language calls its button to submit.
+		(f) => f.links.split(' . ').some((link) => says(link, SENT) && (says(link, CODE) || /^re|[再重재 ]/.test(link))) && !says(f.near, APP),
+	],
 
 	// guacamole-like-setup
 	['QR near', 'setUp', 3, qr],

@@ -1,12 +1,13 @@
 /** The only place for what people call a code, a recovery code, an app, a message: one pattern per meaning, stems shared by all languages. */
 
-/** Text as the patterns expect it: lower case, accents off, full-width and other forms made plain, one space between words. */
+/** Text as the patterns expect it: lower case, accents off, Cyrillic in Latin letters, full-width and other forms made plain, one space between words. */
 export function plain(text: string): string {
 	return text
 		.toLowerCase()
 		.normalize('NFKD')
-		.replace(/[\u0300-\u036f]/g, '')
+		.replace(/[\u0300-\u036f\u064b-\u0655]/g, '')
 		.normalize('NFKC')
+		.replace(/[а-ќ]/g, (c) => 'abvgdezziiklmnoprstufhccssaiieuaeedgesiijlnck'.charAt(c.charCodeAt(0) - 1072))
 		.replace(/\s+/g, ' ');
 }
 
@@ -16,96 +17,107 @@ export function plainName(name: string): string {
 }
 
 /** `whole` matches at the start of a word, `~` ends one; `anywhere` matches inside words too (compounds, scripts without spaces). */
-function words(whole: string, anywhere: string): RegExp {
+function words(whole: string, anywhere = ''): RegExp {
 	return new RegExp(
-		plain(`(?<![\\p{l}\\d])(?:${whole})|${anywhere}`).replaceAll('~', '(?![\\p{l}\\d])').replaceAll('\\p{l}', '\\p{L}'),
+		`(?<![\\p{L}\\d])(?:${whole})${anywhere && `|${anywhere}`}`.replaceAll('~', '(?![\\p{L}\\d])'),
 		'gu',
 	);
 }
 
 const NOUN =
-	'code|(?<!adgangs)kod(?!eord)|token|cod[ei][gc]|koodi|код|コード|코드|(?<![密号號])[码碼]|令牌|رمز|كود|קוד|κωδικ(?!\\S* προσ)|인증 ?번호|(?:認証|確認)番号';
+	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|令牌|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|รหัส(?!ผ่าน)|인증 ?번호|[証認]番号';
 
 /** The noun alone: proves nothing by itself. */
-export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma xac', NOUN);
+export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma (?:xac|otp|du|khoi)', NOUN);
 
 /** Used once: a code or a password that is. */
 export const ONCE = words(
-	'one[- ]?time[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|passcode|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)',
-	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|us[oa] unic|unico us|eenmalig|jednoraz|одноразов|engangs|kertak|ワンタイム|[动動][态態][码碼口密]|일회용|לمرة|חד.פעמי',
+	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)',
+	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|일회용|لمرة|یکبار|חד.פעמי|μιας.χρησ|ครั้งเดียว',
 );
 
 /** A second factor, by name. */
 export const FACTOR = words(
-	'[2t]fa(?:~|c)|mfa(?:~|c)|2 ?sv~|(?:two|2|multi|second|zwei|deux|dos|doble|double|segundo|dois|duas|due|doppio|twee|iki|to|doi|hai|dua)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|sta[pp]s?|asama|adim|trin|yeu|buoc|langkah)',
-	'multifa[ck]t|(?:tva|dwu|dvou?|kaksi|ket)[- ]?(?:fa[kz]|steg|sk.adn|etap|stup|vaih|osai|lepcs)|дв(?:ух|о)х?(?:фактор|этап|етап|ступ)|[二2](?:段階|要素|步)|(?:2단계|이중|2차) ?인증|[两兩]步|[双雙][重因]|二次验证|多[因要]素|خطوتين|الثنائي|דו.שלבי|δυο (?:παρ|βημ)',
+	'[2t]fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|dos|doble|double|segundo|dois|duas|du[ea]|dopp?io|twee|iki|to|doi|hai|dua)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|sta[pp]s?|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa[kz]|krok|st[ue]p|etap|urov|sk.ad)',
+	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|(?:2단계|이중|2차) ?인증|خطوتين|الثنايي|دو.?مرحل|דו.שלבי|δυο (?:παρ|βημ)',
 );
 
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
 	'auth|onay|guven|xac|(?:log[- ]?in|sign[- ]?in|ver|v)(?= ?code)',
-	'verif|weryfik|authent|aut[eo][nr][ti][is]|conf[ei]rm|konfirm|potwierdz|bestatig|bevestig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|potvr|dogrula|se[ck]ur|segur|sicur|sicher|beveil|bezpie?c|sakerhet|sikkerhed|turva|подтвер|провер|аутент|безоп|підтвер|перевір|безпек|認証|確認|検証|セキュ|인증|확인|보안|[验驗][证證]|校验|认证|安全|تحق|أكيد|صادق|امان|אימות|אבטח|επαληθ|επιβεβ|ταυτοτ',
+	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|udostov|[証证證]|確認|セキュ|인증|확인|보안|校验|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
 );
 
 /** How long it is. */
 export const DIGITS = words(
-	'(?:[4-8]|six|seis|sei|zes|sex|шести?|sest)[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|цифр|знач|siffr|mist|char|so~)',
-	'digit|sechsstellig|[4-8]-? ?jegy|[4-8六] ?(?:桁|자리|位|ارقام|أرقام|ספר|ψηφ)',
+	'(?:[4-8]|six|seis|sei|zes|sex|sechs|s[eh]+st[^ ]{0,2})[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|zna[ck]|siffr|mist|char|so~)',
+	'digit|[4-8]-? ?jegy|(?<!\\d)[4-8六] ?(?:桁|자리|位|ارقام|ارقام|رقم)',
 );
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'authenticator|authy|totp|freeotp|1password|duo mobile|authenti[a-z]* app~|(?:token|password) generator|auth app|(?:mfa|otp) device',
-	'autenticador|autenticator|authentificateur|(?:authenti[cf][a-z]*|autentiserings|godkendelses|todennus)-?(?:app|sov)|aplikac[^ ]* uwierz|(?:hitelesito|auten[^ ]*) alkalm|aplicati[^ ]* de autent|аутентификатор|認証アプリ|オーセン|[验驗][证證]器|인증 ?앱|אפליקציית אימות|تطبيق المصادقة',
+	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|authy|[th]otp|duo mobile|(?:token|password) generator|(?:mfa|otp) device|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
+	'freeotp|[证證]器',
 );
 
 /** Any app. */
 export const APP = words(
-	'apps?~|appli[ck]a|apli[ck]a|ung dung|your phone~',
-	'uygulama|alkalmaz|aplicati|приложени|застос|додатк|アプリ|[应應]用|앱|تطبيق|sovellu|אפליקצ|εφαρμογ',
+	'apps?~|app?li[ck]a|ung dung|your phone~',
+	'uygulama|alkalmaz|prilozen|zastos|dodatk|アプリ|[应應]用|앱|تطبيق|sovellu',
 );
+
+/** Where a message goes: an address or a number, whole or with stars, shown on the page. */
+export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}|[*•x×]{2,}[- ]?\d{2,4}(?!\d)|[\p{L}\d][*•]{2,}[^ ]*@/u;
 
 /** A code that was sent, or asked to be. */
 export const SENT = words(
-	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|sms|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|not? (?:receive|get)|.{3,5}n.t (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|[me] ?otp~|verify (?:your )?e-?mail|(?:via|by|to your) e-?mail|gonder|invia|wys.a',
-	'gesendet|geschickt|zugesa|gemailt|per mail|envoy|enviad|enviam|reenvi|inviat|rinvi|estuurd|verzond|отправ|высла|присла|смс|надісл|送信|お送り|届|발송|전송|보냈|문자|[发發]送|[获獲]取|短信|已发|簡訊|傳送|رسل|رسال|skicka|sendt|lahet|zasla|odesla|posla|שלח|kuld|trimis|kirim|στειλ|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
+	'sms|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|已发|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|hantar|στειλ|σταλ|αποστολ|ส่ง',
+);
+
+/** Mail, where it is said. */
+export const MAIL = words(
+	'e-?posta?~|inbox',
+	'mail|posteingang|messagerie|correo|sahkopost|poct|imeil|メール|메일|[邮郵]件|信箱|بريد',
 );
 
 const SPARE =
-	'recover[a-z]*|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|резерв|запасн|восстан|віднов|aterst|gendan|gjenoppr|palautus|vara|rezerv(?:a~|n)|pemulih|cadang|du phong|khoi phuc|helyreall|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعادة|גיבוי|שחזור';
+	'recover[a-z]*|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง';
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
 	'(?:recovery|backup|emergency) key|lookup secret|static token',
-	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} (?:d[aei] |pro |ال)?(?:${SPARE})`,
+	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{5,} )?(?:d[aei] |pro |ال)?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
 );
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'coupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|connect|pair[a-z]*|customer|member|access|join|team|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|number of digits|(?:code|token|otp) (?:length|life|period|ttl)|t?otp issuer|search|filter|amount|security (?:answer|question)|gutschein|rabatt',
-	'邀[请請]|优惠|邮|郵|招待|クーポン|초대|쿠폰|промокод|купон|индекс',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|connect|pair[a-z]*|customer|member|access|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|puk~|issuer|last (?:4|four)|search|filter|amount|security (?:answer|question)|gutschein|rabatt|indeks|poczto|odbior|pick-?up',
+	'邀[请請]|优惠|[邮郵](?:[编編便政递遞区區])|招待|クーポン|초대|쿠폰',
 );
+
+/** How many, how long: a setting about codes, not a code. */
+export const QUANTITY = words('number of|max~|length|minutes|seconds|attempts|volume|count~|window~|period|ttl~|lifetime');
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(
-	'user|login~|e ?mail|phone|mobile|tel~|[a-z]* ?name~|pass~|pass(?:word|wd|phrase)|pwd|address|city|subject|message|question|date~|account~|q~',
-	'telefon|passwort|kennwort',
+	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|(?:[^ ]+ )?key~|address|city|question|date~|account~|q~',
 );
 
 /** A personal number that stays the same, or letters to copy from a picture. */
 export const LASTING = words(
-	'pins?~|auth[a-z]* token|pin ?code|nip~|check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)|auth ?img',
-	'暗証番号|пин-?код|captcha|[图圖][形片]|看不清|画像|капч|картинк',
+	'pins?~|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)',
+	'暗証番号|televi[sz]|captcha|[图圖][形片]|看不清|画像|kapc|kartink',
 );
 
 /** Business whose own codes are called by the same names: paying with a card, booking a journey. */
 export const CARD = words(
-	'booking|itinerary|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit|name on|pay with) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
-	'kartennummer|номер карты|カード番号|卡号',
+	'booking|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit|name on|pay with) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
+	'カード(?:番号|裏)',
 );
 
 /** A set-up page: the code is asked for to confirm. */
 export const SET_UP = words(
-	'scan|qr|set ?up|enable|activate|configure|einricht|numeris|escan',
-	'otpauth:|скан|スキャン|스캔|扫[描码]|掃描|امسح|skann?',
+	'qr|set ?up|enable|activate|configure|einricht',
+	's[ck]an|スキャン|스캔|扫[描码]|掃描|امسح',
 );

@@ -2,7 +2,7 @@
 
 import { groupsOf } from './code-field-boxes.ts';
 import { factored, factsOf, says } from './code-field-facts.ts';
-import { RULES } from './code-field-rules.ts';
+import { type Column, RULES } from './code-field-rules.ts';
 import { CODE, plain, plainName } from './code-field-words.ts';
 
 /** One input as a plain description; all texts as the page has them, '' where there is none. */
@@ -78,33 +78,26 @@ export const THRESHOLD = 5;
 /** Judges every field of a page (by other rules only to see what one is needed for). Groups that are nothing come back as `no` with their reasons. */
 export function judge(page: PageDescription, rules = RULES): Verdict[] {
 	return groupsOf(page.fields).map((boxes) => {
-		if (page.fields[boxes[0] as number]?.quiet)
-			return { boxes, kind: 'no', via: 'unknown', confirm: false, score: 0, reasons: [] };
-		const facts = factsOf(page, boxes);
-		const points = { code: 0, recovery: 0, app: 0, sent: 0, setUp: 0 };
-		const reasons: string[] = [];
-		for (const [reason, column, weight, holds] of rules) {
-			if (!holds(facts)) continue;
-			points[column] += weight;
-			reasons.push(reason);
-		}
-		const score = points.code;
-		const recovery = points.recovery >= THRESHOLD;
-		const kind =
-			score + (recovery ? points.recovery : 0) < THRESHOLD
-				? 'no'
-				: recovery
-					? facts.both
-						? 'either'
-						: 'recovery'
-					: 'code';
+		const facts = page.fields[boxes[0] as number]?.quiet ? null : factsOf(page, boxes);
+		const spoken = rules.filter(([, , , holds]) => facts && holds(facts));
+		const points = (of: Column) => spoken.reduce((sum, [, column, weight]) => sum + (column === of ? weight : 0), 0);
+		const score = points('code');
+		const recovery = points('recovery');
+		const [app, sent] = [points('app'), points('sent')];
 		return {
 			boxes,
-			kind,
-			via: points.sent > points.app ? 'sent' : points.app > 0 ? 'app' : 'unknown',
-			confirm: points.setUp >= THRESHOLD,
+			kind:
+				score + (recovery < THRESHOLD ? 0 : recovery) < THRESHOLD
+					? 'no'
+					: recovery < THRESHOLD
+						? 'code'
+						: facts?.both
+							? 'either'
+							: 'recovery',
+			via: sent > app ? 'sent' : app > 0 ? 'app' : 'unknown',
+			confirm: points('setUp') >= THRESHOLD,
 			score,
-			reasons,
+			reasons: spoken.map(([reason]) => reason),
 		};
 	});
 }

@@ -6,8 +6,12 @@ import { type Item, inSight, isField, parentOf, readSection, shadowOf } from './
 const { contains } = Node.prototype;
 
 const NAMES = ['name', 'id', 'data-testid', 'formcontrolname', 'ng-model'];
+/** What stands around a field that nothing was read around. */
+const UNREAD = { before: '', beside: '', after: '', heading: '', links: '', section: '', pictures: '', picture: '', quiet: false } as const;
 /** A form with more fields than this isn't read around a field that gives no hint itself. */
 const MANY = 8;
+/** What already holds more than this holds no code. */
+const LONGEST = 11;
 /** A text longer than this is no label. */
 const MAX_LABEL = 60;
 
@@ -21,7 +25,8 @@ export function fieldsIn(root: Document | ShadowRoot, into: HTMLElement[] = []):
 	return into;
 }
 
-const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
+const isText = ({ what }: Item) => what === 'text' || what === 'head';
+const joined = (items: Item[]) => items.map(({ text }) => text).join(' . ');
 
 function attributes(element: Element, names: string[]): string {
 	return names
@@ -31,27 +36,23 @@ function attributes(element: Element, names: string[]): string {
 		.slice(0, 200);
 }
 
-/** Words that belong to it by `for`, `aria-*`, a label around it, or title. */
-function labelOf(element: HTMLElement, labels: Map<string, string>): string {
+/** Words that belong to it by `for`, a label around it, `aria-*`, or title. */
+function labelOf(element: HTMLElement): string {
 	const root = element.getRootNode() as Document | ShadowRoot;
-	const byId = (ids: string | null) =>
-		(ids ?? '').split(/\s+/).map((id) => (id && id !== element.id ? root.getElementById(id)?.textContent : ''));
-	const around = element.closest('label');
-	return tidy(
-		[
-			element.id ? labels.get(element.id) : '',
-			around && around.getElementsByTagName('input').length === 1 ? around.textContent : '',
-			attribute(element, 'aria-label'),
-			...byId(attribute(element, 'aria-labelledby')),
-			element.title,
-		].join(' '),
-	).slice(0, 300);
+	const ids = (attribute(element, 'aria-labelledby') ?? '').split(/\s+/).filter((id) => id && id !== element.id);
+	return [
+		...[...((element as HTMLInputElement).labels ?? []), ...ids.map((id) => root.getElementById(id))].map((e) => e?.textContent),
+		attribute(element, 'aria-label'),
+		element.title,
+	]
+		.join(' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, 300);
 }
 
 function pictureOf(element: Element): 'qr' | 'strip' | '' {
-	const box = element.getBoundingClientRect();
-	const width = box.width || Number(attribute(element, 'width')) || 0;
-	const height = box.height || Number(attribute(element, 'height')) || 0;
+	const { width, height } = element.getBoundingClientRect();
 	if (width >= 90 && Math.abs(width - height) < width * 0.1) return 'qr';
 	return height >= 15 && height <= 90 && width >= height * 1.7 && width <= 320 ? 'strip' : '';
 }
@@ -61,28 +62,25 @@ function besideOf(items: Item[], box: DOMRect): string {
 	let best = '';
 	let distance = 300;
 	const range = new Range();
-	for (const item of items) {
-		if (item.what !== 'text') continue;
-		range.selectNodeContents(item.node);
-		const text = range.getBoundingClientRect();
-		if (text.width === 0) continue;
-		const left = box.left - text.right;
-		const above = box.top - text.bottom;
-		const sameLine = text.top < box.bottom - 4 && text.bottom > box.top + 4;
-		const sameColumn = text.left < box.right && text.right > box.left;
-		const gap = sameLine && left > -4 ? left : sameColumn && above > -4 && above < 40 ? above * 2 : 300;
-		if (gap < distance) [best, distance] = [item.text, gap];
+	for (const { what, text, node } of items) {
+		if (what !== 'text') continue;
+		range.selectNodeContents(node);
+		const { left, right, top, bottom, width } = range.getBoundingClientRect();
+		const across = box.left - right;
+		const above = box.top - bottom;
+		const gap =
+			top < box.bottom - 4 && bottom > box.top + 4 && across > -4
+				? across
+				: left < box.right && right > box.left && above > -4 && above < 40
+					? above * 2
+					: distance;
+		if (width > 0 && gap < distance) [best, distance] = [text, gap];
 	}
 	return best.length > MAX_LABEL ? '' : best;
 }
 
 /** Describes the given fields of one document, in their order. */
 export function describe(document: Document, elements: readonly HTMLElement[]): PageDescription {
-	const labels = new Map<string, string>();
-	for (const root of new Set(elements.map((e) => e.getRootNode() as Document | ShadowRoot))) {
-		for (const label of root.querySelectorAll('label[for]'))
-			labels.set(attribute(label, 'for') ?? '', label.textContent ?? '');
-	}
 	const sections = [new Map<Element, Item[] | null>(), new Map<Element, Item[] | null>()] as const;
 	const section = (element: HTMLElement): Item[] => {
 		const visible = shown(element) && inSight(element);
@@ -109,7 +107,7 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 		}
 		return n;
 	};
-	const rows = new Map<Element, number>();
+	const rows: Element[] = [];
 
 	return {
 		title: document.title,
@@ -124,7 +122,7 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 			let row = parentOf(element);
 			// Boxes of one digit may stand in two halves.
 			while (row && inputsIn(row) < (input?.maxLength === 1 ? 4 : 2)) row = parentOf(row);
-			if (row && !rows.has(row)) rows.set(row, rows.size + 1);
+			if (row && !rows.includes(row)) rows.push(row);
 			const box = element.getBoundingClientRect();
 			const field: FieldDescription = {
 				type: input?.type ?? 'editable',
@@ -134,24 +132,16 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				maxLength: Math.max(0, input?.maxLength ?? 0),
 				inputMode: element.inputMode,
 				range: input ? input.pattern || input.max : '',
-				label: labelOf(element, labels),
+				label: labelOf(element),
 				placeholder: attribute(element, 'placeholder') ?? '',
-				before: '',
-				beside: '',
-				after: '',
-				heading: '',
-				links: '',
-				section: '',
-				pictures: '',
-				picture: '',
-				quiet: false,
+				...UNREAD,
 				others: row ? inputsIn(row) : 0,
-				row: row ? (rows.get(row) ?? 0) : 0,
+				row: row ? rows.indexOf(row) + 1 : 0,
 				y: box.y,
 				width: box.width,
 				height: box.height,
 			};
-			field.quiet = field.others > MANY && field.maxLength !== 1 && !hints(field);
+			field.quiet = (input?.value.length ?? 0) > LONGEST || (field.others > MANY && field.maxLength !== 1 && !hints(field));
 			if (!field.quiet) surround(field, section(element), element, box);
 			return field;
 		}),
@@ -160,72 +150,55 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 
 /** Fills in what stands around a field. */
 function surround(field: FieldDescription, items: Item[], element: HTMLElement, box: DOMRect): void {
-	const here = items.findIndex((item) => item.what === 'field' && item.element === element);
-	/** A sister box of a split code stands in no one's way. */
-	const sister = (item: Item) =>
-		item.what === 'field' &&
-		(item.element as HTMLInputElement).maxLength > 0 &&
-		(item.element as HTMLInputElement).maxLength <= 3 &&
-		field.maxLength > 0;
-	const before: string[] = [];
-	const links: string[] = [];
-	const after: string[] = [];
-	const pictures: Element[] = [];
-	let i = here - 1;
-	for (let size = 0; i >= 0 && size < 500; i--) {
-		const item = items[i] as Item;
-		if (item.what === 'picture') {
-			if (before.length === 0 || pictureOf(item.element) !== 'strip') pictures.push(item.element);
-		} else if (item.what === 'link') {
-			// What stands above a text belongs to the part before.
-			if (before.length === 0) links.push(item.text);
-		} else if (item.what !== 'field') {
-			size += item.text.length;
-			if (item.what === 'head') field.heading ||= item.text;
-			if (before.length === 0 && item.text.length <= MAX_LABEL) field.beside = item.text;
-			before.unshift(item.text);
-		} else if (!sister(item)) break;
-	}
-	for (; !field.heading && i >= 0; i--) {
-		const item = items[i] as Item;
-		if (item.what === 'head') field.heading = item.text;
-	}
-	let home: Element | null = null;
+	const here = items.findIndex((item) => item.node === element);
+	/** Another field, unless it is a sister box of a split code: that stands in no one's way. */
+	const other = ({ what, node }: Item) =>
+		what === 'field' &&
+		node !== element &&
+		!(field.maxLength > 0 && (node as HTMLInputElement).maxLength > 0 && (node as HTMLInputElement).maxLength <= 3);
+	let from = here;
+	for (let size = 0; from > 0 && size < 500 && !other(items[from - 1] as Item); from--)
+		size += (items[from - 1] as Item).text.length;
 	let end = here + 1;
 	for (let size = 0; end < items.length && size < 300; end++) {
 		const item = items[end] as Item;
-		if (item.what === 'head') break;
-		if (item.what === 'field') {
-			if (sister(item)) continue;
-			// What lies between two fields is the next one's, unless this one's own box holds it.
-			home = element;
-			for (let up = parentOf(home); up && !contains.call(up, item.element); up = parentOf(up)) home = up;
-			break;
-		}
-		if ('text' in item) size += item.text.length;
+		if (item.what === 'head' || other(item)) break;
+		size += item.text.length;
 	}
-	for (const item of items.slice(here + 1, end)) {
-		if (item.what === 'field' || (home && !contains.call(home, 'node' in item ? item.node : item.element))) continue;
-		if (item.what !== 'picture') (item.what === 'link' ? links : after).push(item.text);
-		else if (after.length === 0 || pictureOf(item.element) !== 'strip') pictures.push(item.element);
-	}
+	// What lies between two fields is the next one's, unless this one's own box holds it.
+	const next = items[end];
+	let home: Element | null = null;
+	if (next && other(next))
+		for (let up: Element | null = element; up && !contains.call(up, next.node); up = parentOf(up)) home = up;
+	const before = items.slice(from, here);
+	const after = items.slice(here + 1, end).filter((item) => !home || contains.call(home, item.node));
+	// What stands above a text belongs to the part before.
+	const last = before.findLastIndex(isText);
+	const near = [...before.slice(last + 1), ...after];
+	const text = before[last]?.text ?? '';
+	// A strip counts only where no text is between.
+	const first = after.find(isText);
+	const pictures = [...before, ...after].flatMap(({ what, node }, i) =>
+		what === 'picture' && (pictureOf(node as Element) !== 'strip' || (i > last && !(first && i > before.length + after.indexOf(first))))
+			? [node as Element]
+			: [],
+	);
+	field.heading = items.slice(0, here).findLast((item) => item.what === 'head')?.text ?? '';
+	field.before = joined(before.filter(isText));
+	field.beside = text.length > MAX_LABEL ? '' : text;
 	if (!field.label && box.width > 0) field.beside = besideOf(items, box) || field.beside;
-	field.before = before.join(' . ');
-	field.after = after.join(' . ');
-	field.links = links.join(' . ');
-	field.section = items
-		.map((item) => (item.what === 'text' || item.what === 'head' ? item.text : ''))
-		.join(' ')
-		.slice(0, 1500);
+	field.after = joined(after.filter(isText));
+	field.links = joined(near.filter((item) => item.what === 'link'));
+	field.section = joined(items.filter(isText)).slice(0, 1500);
 	field.pictures = pictures.map((e) => attributes(e, ['alt', 'src', 'id', 'class', 'title', 'aria-label'])).join(' ');
 	field.picture = pictures.map(pictureOf).find(Boolean) ?? '';
-	field.others = items.filter((item) => item.what === 'field' && item.element !== element && !sister(item)).length;
+	field.others = items.filter(other).length;
 }
 
 /** The user name the page shows or asks for beside a code field, or null. */
 export function usernameShown(document: Document): string | null {
 	for (const input of document.querySelectorAll<HTMLInputElement>(
-		'input[autocomplete~="username"],input[type="email"],input[name*="user" i],input[name*="login" i],input[name*="email" i]',
+		'input:is([autocomplete~=username],[type=email],[name*=user i],[name*=login i],[name*=email i])',
 	)) {
 		const value = input.value.trim();
 		if (value && value.length <= 128 && input.type !== 'password' && input.type !== 'checkbox') return value;

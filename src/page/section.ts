@@ -3,10 +3,12 @@
 import { attribute, firstOf, nextOf, openShadow, parentNodeOf, shown, tagOf } from './own.ts';
 
 /** What stands in a section, in order of the document. */
-export type Item =
-	| { what: 'text' | 'head' | 'link'; text: string; node: Node }
-	| { what: 'picture'; element: Element }
-	| { what: 'field'; element: HTMLElement };
+export interface Item {
+	what: 'text' | 'head' | 'link' | 'picture' | 'field';
+	/** '' for pictures and fields. */
+	text: string;
+	node: Node;
+}
 
 const FIELD_TYPES = /^(?:text|tel|number|password)$/;
 const SKIP = /^(?:script|style|noscript|template|option|select|iframe|head|textarea)$/;
@@ -40,7 +42,9 @@ export function isField(element: Element): element is HTMLElement {
 	// Part of a drawing: hidden from those who listen, out of reach of the keyboard, without any name.
 	const drawn = attribute(element, 'aria-hidden') === 'true' && attribute(element, 'tabindex') === '-1';
 	if (drawn && attribute(element, 'autocomplete') === null && attribute(element, 'aria-label') === null) return false;
-	if (element instanceof HTMLInputElement) return FIELD_TYPES.test(element.type);
+	// What is shown to be copied is not to be filled in.
+	if (element instanceof HTMLInputElement)
+		return FIELD_TYPES.test(element.type) && !(element.value && element.matches(':disabled, :read-only'));
 	const editable = attribute(element, 'contenteditable');
 	return element instanceof HTMLElement && editable !== null && editable !== 'false';
 }
@@ -80,12 +84,12 @@ export function readSection(root: Element, shownOnly: boolean): Item[] | null {
 			if (shownOnly && !(shown(node) && inSight(node))) return true;
 			fields++;
 			fresh = true;
-			items.push({ what: 'field', element: node });
+			items.push({ what: 'field', text: '', node });
 			return true;
 		}
 		if (shownOnly && !shown(node)) return true;
 		if (/^(?:img|canvas|svg)$/.test(tagOf(node))) {
-			items.push({ what: 'picture', element: node });
+			items.push({ what: 'picture', text: '', node });
 			return true;
 		}
 		const press = node instanceof HTMLInputElement && /submit|button|reset/.test(node.type);

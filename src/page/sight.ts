@@ -1,18 +1,13 @@
 /** The only place that says whether a field is still the one that was offered for, and really before the person's eyes. */
 import { usable } from './find.ts';
-import { attribute, parentNodeOf } from './own.ts';
+import { attribute } from './own.ts';
+import { parentOf } from './section.ts';
 
 const { getBoundingClientRect } = Element.prototype;
 const { contains } = Node.prototype;
 
 /** Less than this is as good as hidden. */
 const FAINT = 0.5;
-
-/** The element around, shadow hosts included. */
-export function around(node: Node): Element | null {
-	const parent = parentNodeOf(node);
-	return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
-}
 
 /** Where a form would send what is in the box, to notice a swap; '' outside of forms. */
 export function goesTo(box: HTMLElement): string {
@@ -35,8 +30,8 @@ function uncovered(box: HTMLElement): boolean {
 	// Through to what is around it: clipped away, unless it lets the pointer through on purpose.
 	if (contains.call(top, box)) return getComputedStyle(box).pointerEvents === 'none';
 	// Slots and labels are close relatives: they lie within a common parent that isn't much larger than the box.
-	let shared: Element | null = around(box);
-	while (shared !== null && !contains.call(shared, top)) shared = around(shared);
+	let shared: Element | null = parentOf(box);
+	while (shared !== null && !contains.call(shared, top)) shared = parentOf(shared);
 	if (shared === null || top.localName === 'iframe') return false;
 	const room = getBoundingClientRect.call(shared);
 	const part = top.getBoundingClientRect();
@@ -48,7 +43,7 @@ function uncovered(box: HTMLElement): boolean {
 export function inSight(box: HTMLElement): boolean {
 	if (!box.isConnected || !usable(box)) return false;
 	let opacity = 1;
-	for (let at: Element | null = around(box); at !== null; at = around(at))
+	for (let at: Element | null = parentOf(box); at !== null; at = parentOf(at))
 		opacity *= Number(getComputedStyle(at).opacity);
 	if (opacity < FAINT) return false;
 	const area = box.getBoundingClientRect();

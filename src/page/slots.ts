@@ -1,12 +1,6 @@
 /** The only place that knows an input of no size or colour by the slots that are drawn for it. */
-
-/** Rendered, opaque itself, and of a size that can be hit. */
-export function shown(element: Element): boolean {
-	const box = element.getBoundingClientRect();
-	return (
-		box.width >= 8 && box.height >= 8 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-	);
-}
+import { shown } from './own.ts';
+import { inSight } from './section.ts';
 
 /** An input somebody could type into; vuetify keeps one more in each slot, out of everybody's reach. */
 const TYPED_IN = 'input:not([aria-hidden=true][tabindex="-1"])';
@@ -19,7 +13,7 @@ export function slotsOf(input: Element): Element | null {
 		if (inside.length > 150) return null;
 		const row = inside.find((element) => {
 			const slots = [...element.children].filter(
-				(e) => e !== input && shown(e) && e.querySelector(TYPED_IN) === null && e.localName !== 'input',
+				(e) => e !== input && shown(e) && inSight(e) && e.querySelector(TYPED_IN) === null && e.localName !== 'input',
 			);
 			const [first] = slots.map((e) => e.getBoundingClientRect());
 			const same = slots.filter((e) => {
