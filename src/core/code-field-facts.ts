@@ -1,6 +1,18 @@
 /** The only place that turns descriptions of a group into the facts the rules ask for. */
 import type { FieldDescription, PageDescription } from './code-field.ts';
-import { AUTHENTICATOR, CODE, DIGITS, FACTOR, FOREIGN, LASTING, ONCE, plain, plainName, RECOVERY, VERIFY } from './code-field-words.ts';
+import {
+	AUTHENTICATOR,
+	CODE,
+	DIGITS,
+	FACTOR,
+	FOREIGN,
+	LASTING,
+	ONCE,
+	plain,
+	plainName,
+	RECOVERY,
+	VERIFY,
+} from './code-field-words.ts';
 
 /** All texts plain (see plain()). */
 export interface Facts {
@@ -69,7 +81,7 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const hint = /(?!xx)\p{L}\p{L}/u.test(placeholder) ? placeholder : '';
 	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
 	const beside = plain(first.beside);
-	const own = said || (/[.!?。]$/.test(beside) ? '' : beside);
+	const own = said || ((generic && called) || /[.!?。]$/.test(beside) ? '' : beside);
 	const before = plain(`${first.heading} . ${first.before}`);
 	const near = `${before} . ${plain(last.after)}`;
 	const page = `${plain(`${first.section} . ${title}`)} . ${plainName(path)}`;

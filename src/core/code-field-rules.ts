@@ -25,12 +25,17 @@ export type Column = 'code' | 'recovery' | 'app' | 'sent' | 'setUp';
 export type Rule = readonly [reason: string, column: Column, weight: number, holds: (f: Facts) => boolean];
 
 const qr = (f: Facts) => f.field.picture === 'qr' || /\bqr|otpauth/.test(f.pictures);
-const numeric = ({ field }: Facts) => /numeric|tel|number|\\d|0-9/.test(`${field.inputMode} ${field.type} ${field.range}`);
+const numeric = ({ field }: Facts) =>
+	/numeric|tel|number|\\d|0-9/.test(`${field.inputMode} ${field.type} ${field.range}`);
 /** Speaks of a code or of what makes one. */
 const asked = (text: string) => says(text, CODE) || factored(text);
 /** Has words, but none of what a code is called. */
 const wordless = (text: string) =>
-	/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}ぁ-ヺ]{2}/u.test(text) && ![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) && !factored(text);
+	/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}ぁ-ヺ]{2}/u.test(
+		text,
+	) &&
+	![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) &&
+	!factored(text);
 
 /**
  * Above each row: the page that goes wrong without it (e2e/pages/fields.spec.ts takes it away and looks).
@@ -47,7 +52,7 @@ export const RULES: readonly Rule[] = [
 	['label: code', 'code', 2, (f) => !named(f.own) && says(f.own, CODE)],
 	// only-name
 	['name: named', 'code', 4, (f) => named(f.names) || factored(f.names)],
-	// only-form-name
+	// matrix
 	['name: code', 'code', 1, (f) => says(f.names, CODE) || /challenge|response|answer/.test(f.names)],
 	// only-form-name
 	['form: factor', 'code', 2, (f) => factored(f.around) || named(f.around)],
@@ -61,18 +66,18 @@ export const RULES: readonly Rule[] = [
 			(says(f.own, CODE) && factored(f.near)) ||
 			(says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
 	],
-	// hard-10-tabs
+	// blind-forgejo-de
 	['text: factor', 'code', 1, (f) => factored(f.near)],
 	// only-text
 	['text is label', 'code', 2, (f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP)))],
-	// nl-sms
+	// pl-sms
 	[
 		'text: sent',
 		'code',
 		2.5,
 		(f) => (says(f.near, SENT) || says(f.near, ADDRESS)) && says(f.near, CODE) && (f.own === '' || says(f.self, CODE)),
 	],
-	// hard-10-tabs
+	// blind-forgejo-de
 	['page: factor', 'code', 1, (f) => factored(f.page)],
 	// setup-with-device-and-password
 	[
@@ -83,27 +88,27 @@ export const RULES: readonly Rule[] = [
 	],
 	// only-placeholder-and-code
 	['placeholder', 'code', 2, (f) => /^([\d•·_x*○-] ?){4,8}$/.test(f.placeholder)],
-	// only-code-of-digits
+	// token-of-six-digits
 	[
 		'length',
 		'code',
 		1,
 		(f) => (f.field.maxLength >= 4 && f.field.maxLength <= 8) || /^9{4,8}$|\{\d?,?[4-8]\}/.test(f.field.range),
 	],
-	// TODO-sixlen
-	['length: six', 'code', 1, (f) => f.field.others === 0 && (f.field.maxLength === 6 || /^9{6}$|\{6\}/.test(f.field.range))],
-	// only-form-name
+	// token-of-six-digits
 	[
-		'digits',
+		'length: six',
 		'code',
-		0.5,
-		numeric,
+		1,
+		(f) => f.field.others === 0 && (f.field.maxLength === 6 || /^9{6}$|\{6\}/.test(f.field.range)),
 	],
+	// token-of-six-digits
+	['digits', 'code', 0.5, numeric],
 	// pl-sms
 	['alone', 'code', 0.5, (f) => f.field.others === 0],
 	// steam-email
 	['boxes', 'code', 2.5, (f) => f.count > 1],
-	// TODO-six
+	// six-boxes-alone
 	['boxes: six', 'code', 2, (f) => f.count === 6 && f.field.others === 0 && numeric(f)],
 
 	// no-api-token
@@ -127,10 +132,15 @@ export const RULES: readonly Rule[] = [
 			!f.about &&
 			!says(f.told, SENT),
 	],
-	// TODO-many
+	// no-vehicle-papers
 	['among many', 'code', -4, (f) => f.count === 1 && f.field.others > 3 && !says(f.own, SENT)],
-	// TODO-other
-	['label: other', 'code', -8, (f) => says(f.said, OTHER) && ![CODE, RECOVERY].some((m) => says(f.said, m)) && !named(f.said)],
+	// setup-with-device-label
+	[
+		'label: other',
+		'code',
+		-8,
+		(f) => says(f.said, OTHER) && ![CODE, RECOVERY].some((m) => says(f.said, m)) && !named(f.said),
+	],
 	// hard-08-captcha-zh
 	[
 		'captcha',
@@ -149,24 +159,28 @@ export const RULES: readonly Rule[] = [
 	],
 	// hard-02b-label-in-table-header
 	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f.own)],
-	// no-2fa-settings-phone-name
+	// no-2fa-channel-setting
 	['label: wordless', 'code', -4, (f) => f.said !== '' && wordless(f.own)],
-	// no-authenticator-name
+	// blind-no-email-recovery
 	[
 		'name: other',
 		'code',
 		-8,
-		(f) => says(f.names, OTHER) && !(f.field.type === 'password' ? named(f.own) : says(f.own, CODE)) && !named(f.names) && !factored(f.names),
+		(f) =>
+			says(f.names, OTHER) &&
+			!(f.field.type === 'password' ? named(f.own) : says(f.own, CODE)) &&
+			!named(f.names) &&
+			!factored(f.names),
 	],
 	// no-masked-confirm
-	['masked', 'code', -8, (f) => f.field.type === 'password' && !asked(f.count > 1 ? f.near : f.word) && !factored(f.own)],
-	// no-attribute-says-card
 	[
-		'attribute: other',
+		'masked',
 		'code',
 		-8,
-		(f) => /cc-|postal|user|name|tel|mail/.test(f.field.autocomplete),
+		(f) => f.field.type === 'password' && !asked(f.count > 1 ? f.near : f.word) && !factored(f.own),
 	],
+	// no-attribute-says-card
+	['attribute: other', 'code', -8, (f) => /cc-|postal|user|name|tel|mail/.test(f.field.autocomplete)],
 
 	// only-aria-recovery
 	['label: recovery', 'recovery', 8, (f) => says(f.own, RECOVERY)],
@@ -195,7 +209,7 @@ export const RULES: readonly Rule[] = [
 	],
 	// only-name-recovery
 	['name: recovery', 'recovery', 6, (f) => says(f.names, RECOVERY) && !named(f.own)],
-	// TODO-pattern
+	// recovery-by-pattern
 	['recovery: pattern', 'recovery', 5, (f) => f.about && /\{[1-9]\d\}/.test(f.field.range)],
 	// recovery-code-that-was-sent
 	['recovery: sent', 'recovery', -9, (f) => says(f.near, SENT) && !f.about],
@@ -208,9 +222,9 @@ export const RULES: readonly Rule[] = [
 	['page: authenticator', 'app', 1, (f) => says(`${f.page} . ${f.names} . ${f.around}`, AUTHENTICATOR)],
 	// azure-sms
 	['sent', 'sent', 2, (f) => says(f.told, SENT)],
-	// TODO-mail
+	// mail-named-in-heading
 	['mail', 'sent', 1, (f) => says(f.own, MAIL) || (says(f.near, MAIL) && !f.about)],
-	// TODO-address
+	// code-beside-address
 	['address', 'sent', 1, (f) => says(f.near, ADDRESS)],
 	// only-name-sms
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
@@ -220,7 +234,9 @@ export const RULES: readonly Rule[] = [
 		'sent',
 		2,
 		// A word alone is how many a language calls its button to submit.
-		(f) => f.links.split(' . ').some((link) => says(link, SENT) && (says(link, CODE) || /^re|[再重재 ]/.test(link))) && !says(f.near, APP),
+		(f) =>
+			f.links.split(' . ').some((link) => says(link, SENT) && (says(link, CODE) || /^re|[再重재 ]/.test(link))) &&
+			!says(f.near, APP),
 	],
 
 	// guacamole-like-setup

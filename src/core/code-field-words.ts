@@ -33,12 +33,12 @@ export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma (?:xac
 /** Used once: a code or a password that is. */
 export const ONCE = words(
 	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)',
-	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|일회용|لمرة|یکبار|חד.פעמי|μιας.χρησ|ครั้งเดียว',
+	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|일회용|لمرة|یکبار|חד.פעמי|μιας.χρησ',
 );
 
 /** A second factor, by name. */
 export const FACTOR = words(
-	'[2t]fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|dos|doble|double|segundo|dois|duas|du[ea]|dopp?io|twee|iki|to|doi|hai|dua)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|sta[pp]s?|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa[kz]|krok|st[ue]p|etap|urov|sk.ad)',
+	'[2t]fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|to|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
 	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|(?:2단계|이중|2차) ?인증|خطوتين|الثنايي|دو.?مرحل|דו.שלבי|δυο (?:παρ|βημ)',
 );
 
@@ -51,7 +51,7 @@ export const VERIFY = words(
 /** How long it is. */
 export const DIGITS = words(
 	'(?:[4-8]|six|seis|sei|zes|sex|sechs|s[eh]+st[^ ]{0,2})[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|zna[ck]|siffr|mist|char|so~)',
-	'digit|[4-8]-? ?jegy|(?<!\\d)[4-8六] ?(?:桁|자리|位|ارقام|ارقام|رقم)',
+	'digit|[4-8]-? ?(?:szam)?jegy|(?<!\\d)[4-8六] ?(?:桁|자리|位|ارقام|ارقام|رقم)',
 );
 
 /** The app that makes codes, by a name nothing else has. */
@@ -63,7 +63,7 @@ export const AUTHENTICATOR = words(
 /** Any app. */
 export const APP = words(
 	'apps?~|app?li[ck]a|ung dung|your phone~',
-	'uygulama|alkalmaz|prilozen|zastos|dodatk|アプリ|[应應]用|앱|تطبيق|sovellu',
+	'uygulama|alkalmaz|prilozen|zastos|アプリ|[应應]用|앱|تطبيق|sovellu',
 );
 
 /** Where a message goes: an address or a number, whole or with stars, shown on the page. */
@@ -82,7 +82,7 @@ export const MAIL = words(
 );
 
 const SPARE =
-	'recover[a-z]*|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง';
+	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง';
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
@@ -92,12 +92,14 @@ export const RECOVERY = words(
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|connect|pair[a-z]*|customer|member|access|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|puk~|issuer|last (?:4|four)|search|filter|amount|security (?:answer|question)|gutschein|rabatt|indeks|poczto|odbior|pick-?up',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|connect|pair[a-z]*|customer|member|access|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|puk~|issuer|last (?:4|four)|search|filter|amount|security (?:answer|question)|gutschein|indeks|poczto|odbior|pick-?up',
 	'邀[请請]|优惠|[邮郵](?:[编編便政递遞区區])|招待|クーポン|초대|쿠폰',
 );
 
 /** How many, how long: a setting about codes, not a code. */
-export const QUANTITY = words('number of|max~|length|minutes|seconds|attempts|volume|count~|window~|period|ttl~|lifetime');
+export const QUANTITY = words(
+	'number of|max~|length|minutes|seconds|attempts|volume|count~|window~|period|ttl~|lifetime',
+);
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(

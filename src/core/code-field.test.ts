@@ -2,7 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { type FieldDescription, hints, judge, type PageDescription, THRESHOLD, type Verdict } from './code-field.ts';
 import { groupsOf } from './code-field-boxes.ts';
+import * as words from './code-field-words.ts';
 import pages from './fixtures/fields.json' with { type: 'json' };
+
+const { plain } = words;
 
 const NOTHING: FieldDescription = {
 	type: 'text',
@@ -74,9 +77,9 @@ describe('what a verdict says', () => {
 
 	test('the points are those of the rules named, and decide', () => {
 		const name = only({ names: 'mfa', others: 1 });
-		expect(name).toMatchObject({ kind: 'no', score: 4, reasons: ['name: one-time code'] });
+		expect(name).toMatchObject({ kind: 'no', score: 4, reasons: ['name: named'] });
 		const sized = only({ names: 'mfa', others: 1, maxLength: 6 });
-		expect(sized).toMatchObject({ kind: 'code', score: THRESHOLD, reasons: ['name: one-time code', 'length'] });
+		expect(sized).toMatchObject({ kind: 'code', score: THRESHOLD, reasons: ['name: named', 'length'] });
 	});
 
 	test('a quiet one is nothing, whatever it is called', () => {
@@ -119,6 +122,18 @@ describe('what a verdict says', () => {
 	});
 });
 
+describe('words', () => {
+	test('every pattern is written as plain() leaves a text, or it would never match', () => {
+		const patterns = Object.values(words).flatMap((meaning) => (meaning instanceof RegExp ? [meaning.source] : []));
+		for (const part of patterns.join(' ').match(/[^ -~]+/g) ?? []) expect(plain(part)).toBe(part);
+	});
+
+	test('Cyrillic is read as Latin, so that one stem serves both', () => {
+		expect(plain('Код двухфакторной аутентификации')).toBe('kod dvuhfaktornoi autentifikacii');
+		expect(plain('резервний код, ЈЕДНОКРАТНИ')).toBe('rezervnii kod, jednokratni');
+	});
+});
+
 describe('what is worth reading around', () => {
 	test.each([
 		{ names: 'two_factor_attempt' },
@@ -145,10 +160,6 @@ describe('split boxes', () => {
 		['the first takes the whole code, for pasting', (i: number) => ({ maxLength: i === 0 ? 6 : 1 })],
 		['the first takes four, for pasting', (i: number) => ({ maxLength: i === 0 ? 4 : 1 })],
 		['the first is not limited, for pasting', (i: number) => ({ maxLength: i === 0 ? 0 : 1 })],
-		['a pattern of one sign', () => ({ range: '[0-9]{1}' })],
-		['a pattern of one sign, anchored', () => ({ range: '^\\d$' })],
-		['numbered names', (i: number) => ({ names: `code[${i}] id${i}` })],
-		['numbered names, narrow', (i: number) => ({ names: `digit-${i + 1}`, width: 100, height: 40 + 10 * i })],
 		[
 			'small, of one width, on one line',
 			(i: number) => ({ width: 78 + (i % 2) * 2, height: 40, y: 100 + (i % 2) * 5, names: 'abcdef'[i] as string }),
@@ -169,6 +180,8 @@ describe('split boxes', () => {
 		['some not laid out', (i: number) => ({ maxLength: 1, width: i % 2 ? 40 : 0 })],
 		['two signs each', () => ({ maxLength: 2 })],
 		['a pattern of six signs', () => ({ range: '\\d{6}' })],
+		['numbers up to 49', () => ({ ...DRAWN, range: '49' })],
+		['four signs each, the parts of something longer', () => ({ ...DRAWN, maxLength: 4 })],
 		['wide and called alike but for a word', (i: number) => ({ ...DRAWN, width: 200, label: `Line ${'abcdef'[i]}` })],
 		['wide, with words between', (i: number) => ({ ...DRAWN, width: 200, names: `a${i}b`, before: 'Phone' })],
 		['wide, with words in them', (i: number) => ({ ...DRAWN, width: 200, names: `a${i}b`, placeholder: '00' })],

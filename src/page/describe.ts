@@ -7,7 +7,17 @@ const { contains } = Node.prototype;
 
 const NAMES = ['name', 'id', 'data-testid', 'formcontrolname', 'ng-model'];
 /** What stands around a field that nothing was read around. */
-const UNREAD = { before: '', beside: '', after: '', heading: '', links: '', section: '', pictures: '', picture: '', quiet: false } as const;
+const UNREAD = {
+	before: '',
+	beside: '',
+	after: '',
+	heading: '',
+	links: '',
+	section: '',
+	pictures: '',
+	picture: '',
+	quiet: false,
+} as const;
 /** A form with more fields than this isn't read around a field that gives no hint itself. */
 const MANY = 8;
 /** What already holds more than this holds no code. */
@@ -41,7 +51,9 @@ function labelOf(element: HTMLElement): string {
 	const root = element.getRootNode() as Document | ShadowRoot;
 	const ids = (attribute(element, 'aria-labelledby') ?? '').split(/\s+/).filter((id) => id && id !== element.id);
 	return [
-		...[...((element as HTMLInputElement).labels ?? []), ...ids.map((id) => root.getElementById(id))].map((e) => e?.textContent),
+		...[...((element as HTMLInputElement).labels ?? []), ...ids.map((id) => root.getElementById(id))].map(
+			(e) => e?.textContent,
+		),
 		attribute(element, 'aria-label'),
 		element.title,
 	]
@@ -141,7 +153,8 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				width: box.width,
 				height: box.height,
 			};
-			field.quiet = (input?.value.length ?? 0) > LONGEST || (field.others > MANY && field.maxLength !== 1 && !hints(field));
+			field.quiet =
+				(input?.value.length ?? 0) > LONGEST || (field.others > MANY && field.maxLength !== 1 && !hints(field));
 			if (!field.quiet) surround(field, section(element), element, box);
 			return field;
 		}),
@@ -179,7 +192,8 @@ function surround(field: FieldDescription, items: Item[], element: HTMLElement, 
 	// A strip counts only where no text is between.
 	const first = after.find(isText);
 	const pictures = [...before, ...after].flatMap(({ what, node }, i) =>
-		what === 'picture' && (pictureOf(node as Element) !== 'strip' || (i > last && !(first && i > before.length + after.indexOf(first))))
+		what === 'picture' &&
+		(pictureOf(node as Element) !== 'strip' || (i > last && !(first && i > before.length + after.indexOf(first))))
 			? [node as Element]
 			: [],
 	);
@@ -193,15 +207,4 @@ function surround(field: FieldDescription, items: Item[], element: HTMLElement, 
 	field.pictures = pictures.map((e) => attributes(e, ['alt', 'src', 'id', 'class', 'title', 'aria-label'])).join(' ');
 	field.picture = pictures.map(pictureOf).find(Boolean) ?? '';
 	field.others = items.filter(other).length;
-}
-
-/** The user name the page shows or asks for beside a code field, or null. */
-export function usernameShown(document: Document): string | null {
-	for (const input of document.querySelectorAll<HTMLInputElement>(
-		'input:is([autocomplete~=username],[type=email],[name*=user i],[name*=login i],[name*=email i])',
-	)) {
-		const value = input.value.trim();
-		if (value && value.length <= 128 && input.type !== 'password' && input.type !== 'checkbox') return value;
-	}
-	return null;
 }

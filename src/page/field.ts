@@ -1,10 +1,9 @@
 /** The second script of a page: knows code fields and fills them. Injected once the page has an input that could be one. */
-import { usernameShown } from './describe.ts';
 import { append, fillField, held } from './fill.ts';
 import { findFields, verdictOn } from './find.ts';
 import { goesTo, inSight } from './sight.ts';
 
-const tools = { findFields, verdictOn, usernameShown, fillField, append, held, goesTo, inSight };
+const tools = { findFields, verdictOn, fillField, append, held, goesTo, inSight };
 
 export type FieldTools = typeof tools;
 
