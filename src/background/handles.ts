@@ -5,6 +5,15 @@ interface Kept<T> {
 	value: T;
 }
 
+const families = new Map<string, Map<string, unknown>>();
+
+/** Forgets all handles of a family, here and in session storage. */
+export async function forgetHandles(name: string): Promise<void> {
+	families.get(name)?.clear();
+	const kept = Object.keys(await browser.storage.session.get(null)).filter((key) => key.startsWith(`${name}:`));
+	await browser.storage.session.remove(kept);
+}
+
 /** A family of handles in session storage (memory, trusted contexts only). `name` keeps families apart; `life` in ms. */
 export class Handles<T> {
 	readonly #name: string;
@@ -14,6 +23,7 @@ export class Handles<T> {
 	constructor(name: string, life: number) {
 		this.#name = name;
 		this.#life = life;
+		families.set(name, this.#warm);
 	}
 
 	#key(handle: string) {

@@ -33,9 +33,10 @@ function fakes({ slots = ['password'] as SlotKind[], settings = {} as Partial<Se
 	vi.stubGlobal('browser', {
 		storage: {
 			session: {
-				get: async (key: string) => (memory.has(key) ? { [key]: memory.get(key) } : {}),
+				get: async (key: string | null) =>
+					key === null ? Object.fromEntries(memory) : memory.has(key) ? { [key]: memory.get(key) } : {},
 				set: async (items: object) => void Object.entries(items).map(([key, value]) => memory.set(key, value)),
-				remove: async (key: string) => memory.delete(key),
+				remove: async (keys: string | string[]) => [keys].flat().map((key) => memory.delete(key)),
 			},
 		},
 		alarms: {
@@ -70,6 +71,7 @@ describe('H02: deadlines', () => {
 			const { world, vault } = fakes({ settings: { lockAfter } });
 			const lock = await keepLocked(vault);
 			await lock.touch(NOW);
+			world.memory.set('offer:1', { asker: { origin: 'https://bank.test' } });
 			expect(world.alarms.get('lock')).toBe(NOW + lockAfter * MINUTE);
 			await lock.guard(NOW + lockAfter * MINUTE - 1);
 			expect(world.state).toBe('open');

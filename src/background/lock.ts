@@ -1,5 +1,6 @@
 /** The only place that decides when an open vault locks by itself. Deadlines are checked on every request; alarms only make it prompt. */
 import type { Settings, Vault } from '../vault/vault.ts';
+import { forgetHandles } from './handles.ts';
 
 const ALARM = 'lock';
 const TOUCHED = 'touched';
@@ -24,10 +25,13 @@ export async function keepLocked(vault: Vault): Promise<Lock> {
 
 	async function lockNow(): Promise<void> {
 		await vault.lock();
-		if (!isOpen()) await browser.storage.session.remove(TOUCHED);
 		await browser.alarms.clear(ALARM);
+		if (isOpen()) return;
+		await browser.storage.session.remove(TOUCHED);
+		// They name hosts that have an account.
+		await forgetHandles('offer');
 		// Windows left open still show names and codes; that none is open is no error.
-		if (!isOpen()) void browser.runtime.sendMessage({ told: 'locked' }).catch(() => undefined);
+		void browser.runtime.sendMessage({ told: 'locked' }).catch(() => undefined);
 	}
 
 	async function arm(minutes: number | null, touched: number): Promise<void> {

@@ -94,7 +94,7 @@ function News() {
 		<div class="news">
 			{state?.state === 'newer' && <Note tone="warn">{say('newer_text')}</Note>}
 			{state?.notices.map((notice) => (
-				<NoticeNote key={notice.what} notice={notice} onRead={noticed} />
+				<NoticeNote key={JSON.stringify(notice)} notice={notice} onRead={noticed} />
 			))}
 			{state !== null && state.damaged > 0 && !state.notices.some((n) => n.what === 'damaged') && (
 				<Note tone="warn">{sayCount('notice_damaged', state.damaged)}</Note>

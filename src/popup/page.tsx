@@ -26,7 +26,7 @@ export function Page() {
 		<>
 			{status.value?.state === 'newer' && <Note tone="warn">{say('newer_text')}</Note>}
 			{notices.map((notice) => (
-				<NoticeNote key={notice.what} notice={notice} onRead={noticed} />
+				<NoticeNote key={JSON.stringify(notice)} notice={notice} onRead={noticed} />
 			))}
 			{page !== null && like !== undefined && !own && (
 				<Note tone="bad">{say('popup_lookalike', page.host, like.hosts[0] ?? '')}</Note>
