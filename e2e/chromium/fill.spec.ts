@@ -13,6 +13,9 @@ const form = (
 ) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Two-step verification</title></head>
 <body style="margin:40px"><h1>Two-step verification</h1><form action="/login/code" method="post">${inside}<button>Verify</button></form></body></html>`;
 
+/** What a page of ours keeps of its own closed root. */
+declare const inner: () => ShadowRoot;
+
 let pages = 0;
 /** Opens a page with this inside its form; it is answered on every host. */
 async function open(verifill: Verifill, site: Site, inside: string, host = HOST): Promise<Page> {
@@ -364,15 +367,26 @@ test('a closed shadow root and a modal dialog', async ({ verifill, site }) => {
 	await page.evaluate((field) => {
 		document.querySelector('dialog')?.remove();
 		class Step extends HTMLElement {
-			readonly inner = this.attachShadow({ mode: 'closed' });
 			connectedCallback() {
-				this.inner.innerHTML = field;
+				const root = this.attachShadow({ mode: 'closed' });
+				root.innerHTML = field;
+				Object.assign(globalThis, { inner: () => root });
 			}
 		}
 		customElements.define('second-step', Step);
 		document.body.append(document.createElement('second-step'));
 	}, FIELD);
 	await expect(list(page)).toBeVisible();
+	// Of a closed root the keys show no more than the host.
+	await page.evaluate(() => (inner().querySelector('input') as HTMLInputElement).focus());
+	await expect(list(page)).toBeVisible();
+	await passes(page, 900);
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await expect
+		.poll(() => page.evaluate(() => inner().querySelector('input')?.value), { timeout: 40_000 })
+		.toMatch(/^\d{6}$/);
 });
 
 test('prototypes the page replaced change nothing (C06)', async ({ verifill, site }) => {

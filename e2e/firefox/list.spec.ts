@@ -5,7 +5,7 @@ import { FirefoxVerifill } from '../fixtures/firefox.ts';
 import { hex } from '../fixtures/verifill.ts';
 import { start } from '../site/site.ts';
 
-base('two accounts, no style or script allowed by the page', async () => {
+base('two accounts, no style or script allowed by the page; a code after a password', async () => {
 	const site = await start();
 	const firefox = await FirefoxVerifill.launch(site);
 	try {
@@ -19,9 +19,9 @@ base('two accounts, no style or script allowed by the page', async () => {
 			counter: 0,
 		};
 		// Of unlike periods, so that they stay two accounts.
-		const entries = [30, 60].map((period) => ({
+		const entries = [30, 60, 90].map((period) => ({
 			draft: { ...draft, period, label: `every ${period}` },
-			hosts: ['bank.test'],
+			hosts: [period === 90 ? 'shop.test' : 'bank.test'],
 			recovery: [],
 			replace: null,
 		}));
@@ -49,6 +49,24 @@ base('two accounts, no style or script allowed by the page', async () => {
 			await expect.poll(() => page.$eval('input', (field) => field.value)).toMatch(/^\d{6}$/);
 			await page.close();
 		}
+
+		// A password box that takes the code after the password.
+		const taught = { 'shop.test': [{ selector: 'input[name="pw"]', verdict: 'appended' as const }] };
+		await firefox.ask(panel, 'panel.changeSettings', { opId: hex(), patch: { taught } });
+		site.extra.set(
+			'/login',
+			'<!doctype html><title>Sign in</title><form>Password <input type="password" name="pw"></form>',
+		);
+		const page = await firefox.browser.newPage();
+		await page.goto('https://shop.test/login');
+		await page.focus('input');
+		await page.waitForSelector('[popover]');
+		await page.keyboard.type('correct horse');
+		await page.evaluate(() => new Promise((done) => setTimeout(done, 1_000)));
+		expect(await page.$eval('input', (field) => field.value)).toBe('correct horse');
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Enter');
+		await expect.poll(() => page.$eval('input', (field) => field.value)).toMatch(/^correct horse\d{6}$/);
 	} finally {
 		await firefox.close();
 		await site.stop();

@@ -5,6 +5,7 @@ import type { choose, wait } from './chooser.ts';
 import type { FieldTools } from './field.ts';
 import type { FoundField } from './find.ts';
 import type { Ask } from './page.ts';
+import { isAt, seenAs } from './target.ts';
 import type { InWords } from './teach.ts';
 import { usernameShown } from './username.ts';
 
@@ -164,7 +165,8 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		if (said === null || said.offers.length === 0 || mine !== errand) return;
 		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
 		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
-		const byItself = !recovery && !appends(field) && !field.boxes.some((b) => typedIn.has(b)) && fills < MOST_FILLS;
+		const byItself =
+			!recovery && !appends(field) && !field.boxes.flatMap(seenAs).some((at) => typedIn.has(at)) && fills < MOST_FILLS;
 		if (said.auto !== null && byItself) return give(field, said.auto, false, mine);
 		choice = { field, offers: said.offers, putAway: null };
 		const focused = document.activeElement;
@@ -301,7 +303,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		const [box] = event.composedPath() as [HTMLElement];
 		if (!event.isTrusted || (event as KeyboardEvent).key !== (event.type === 'keydown' ? 'ArrowDown' : undefined))
 			return;
-		if (choice?.field.boxes.includes(box)) void show();
+		if (choice !== null && isAt(event, choice.field.boxes)) void show();
 		// Asked for once more: the last code went in, or was too old.
 		else if (
 			event.type !== 'focusin' &&

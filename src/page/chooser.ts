@@ -2,6 +2,7 @@
 import type { PageOffer } from '../protocol/page.ts';
 import { element, mark, show } from './card.ts';
 import { Guard, isOff } from './guard.ts';
+import { isAt } from './target.ts';
 
 export interface Choosing {
 	/** What the list stands at: the first and the last box. */
@@ -71,8 +72,7 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 		chosen(offer.offer);
 	};
 	const onKey = (event: KeyboardEvent) => {
-		const inField = boxes.includes(event.composedPath()[0] as HTMLElement);
-		if (!event.isTrusted || event.isComposing || (!inField && event.target !== host)) return;
+		if (!event.isTrusted || event.isComposing || (!isAt(event, boxes) && event.target !== host)) return;
 		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (step !== undefined) point(at < 0 && step < 0 ? rows.length - 1 : at + step);
 		else if (event.key === 'Enter' && at >= 0) take(at, event);
@@ -97,8 +97,7 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 	put.addEventListener('click', close, listen);
 	addEventListener('keydown', onKey, listen);
 	const outside = (event: Event) => {
-		const path = event.composedPath();
-		if (event.isTrusted && !path.includes(host) && !boxes.some((b) => path.includes(b))) close();
+		if (event.isTrusted && !event.composedPath().includes(host) && !isAt(event, boxes)) close();
 	};
 	addEventListener('pointerdown', outside, listen);
 	addEventListener('focusin', outside, listen);
