@@ -20,6 +20,8 @@ export default defineConfig({
 				optimizeDeps: { include: ['qr', 'qr/decode.js', 'zxing-wasm/reader', 'idb', 'hash-wasm'] },
 				test: {
 					name: 'browser',
+					// Key derivation in a real browser on a busy machine.
+					testTimeout: 60_000,
 					include: ['src/**/*.browser.test.ts'],
 					browser: {
 						enabled: true,

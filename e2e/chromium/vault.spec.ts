@@ -1,4 +1,4 @@
-/** The vault in the real extension: nothing readable in the profile, with either backend, and no key under a password (F01). */
+/** The vault in the real extension: nothing readable in the profile, with either backend, and no key under a password (F01); a repeated action is done once (R04). */
 import { expect, test } from '@playwright/test';
 import { bytesOf, traces } from '../fixtures/traces.ts';
 import { freshProfile, hex, removeProfile, Verifill } from '../fixtures/verifill.ts';
@@ -80,3 +80,29 @@ for (const [backend, args] of [
 		}
 	});
 }
+
+test('R04: every action asked again under its id, as after a stopped worker, is done once and answers the same', async () => {
+	const verifill = await Verifill.launch({ site: null });
+	const draft = new Person(seeded(4)).draft();
+	const twice = async <T>(act: (opId: string) => Promise<T>): Promise<T> => {
+		const opId = hex();
+		const first: unknown = await act(opId);
+		await verifill.stopWorker();
+		const again: unknown = await act(opId);
+		expect(again).toEqual(first);
+		return first as T;
+	};
+	const { id, rev } = await twice((opId) => verifill.ask('panel.add', { opId, draft, job: null, replace: null }));
+	const names = { issuer: 'Harbour', label: 'kim', hosts: ['bank.test'] };
+	await twice((opId) => verifill.ask('panel.edit', { opId, id, rev, ...names }));
+	const codes = [{ value: 'wxyz-9317', usedAt: null }];
+	await twice((opId) => verifill.ask('panel.keepRecovery', { opId, id, codes }));
+	await twice((opId) => verifill.ask('panel.changeSettings', { opId, patch: { askFirst: ['shop.test'] } }));
+	await twice((opId) => verifill.ask('panel.trash', { opId, id }));
+	await twice((opId) => verifill.ask('panel.restore', { opId, id }));
+	expect((await verifill.ask('panel.trash', { opId: hex(), id })).rev).toBe(rev + 5);
+	await twice((opId) => verifill.ask('panel.erase', { opId, id }));
+	await expect(verifill.ask('panel.erase', { opId: hex(), id })).rejects.toThrow('refused: not-found');
+	expect((await verifill.ask('panel.accounts', { tabId: null })).accounts).toEqual([]);
+	await verifill.close();
+});

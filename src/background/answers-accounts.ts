@@ -217,8 +217,10 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		return edited(id, opId, (a) => ({ ...a, trashedAt: null, replacedBy: null }));
 	},
 	async 'panel.erase'({ opId, id }) {
-		const found = await account(id);
-		await (await vaultNow()).change(opId, [{ do: 'erase', id, rev: found.rev }]);
+		const vault = await vaultNow();
+		// Asked again after it was done there is none any more: the vault knows the action.
+		const rev = (await vault.account(id))?.rev ?? 0;
+		await vault.change(opId, [{ do: 'erase', id, rev }]);
 		return null;
 	},
 	async 'panel.recovery'({ id }) {
