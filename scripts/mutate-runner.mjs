@@ -1,6 +1,6 @@
 /**
  * Stryker's test runner for this project. Its own one for vitest starts a worker, or reloads the browser, for each mutant and test file: about a second of processor time
- * for each of 7,000 mutants. Here all tests of a room are one bundle that stays loaded, in this process and in one page of Chromium.
+ * for each of 7,000 mutants, in Chromium more. Here all tests of a room are one or two bundles that stay loaded in this process.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,27 +8,28 @@ import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
-import { chromium } from 'playwright';
 import { build } from 'vite';
-import { findBrowser } from './browsers.mjs';
 
-const ORIGIN = 'https://mutate.test';
 const STAND_IN = fileURLToPath(new URL('./mutate-tests.mjs', import.meta.url));
 
-/** In Chromium a password is tried at no cost, else each mutant would take minutes; password.test.ts, in Node, has the real one. */
+/** For the vault's Chromium tests a password is tried at no cost, else a mutant would take minutes; password.test.ts has the real one. */
 const QUICK_ARGON = `export async function argon2id(what) {
 	const text = JSON.stringify({ ...what, salt: [...what.salt] });
 	return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }`;
 
 /** One script with all these test files, and for each source file the test files that reach it. */
-async function bundle(files, inNode) {
+async function bundle(files, quick) {
 	const reach = new Map();
 	const entry = files.map((file, i) => `import 'file:${i}'; import ${JSON.stringify(resolve(file))};`).join('\n');
 	const virtual = {
 		name: 'tests',
 		enforce: 'pre',
-		resolveId: (id) => (/^(file:\d+|all)$/.test(id) || (id === 'hash-wasm' && !inNode) ? `\0${id}` : null),
+		resolveId(id) {
+			// Once in the process, however often the tests are loaded.
+			if (id === 'vitest-itself') return { id: import.meta.resolve('vitest'), external: true };
+			return /^(file:\d+|all)$/.test(id) || (id === 'hash-wasm' && quick) ? `\0${id}` : null;
+		},
 		load(id) {
 			if (id === '\0hash-wasm') return QUICK_ARGON;
 			if (id === '\0all') return `${entry}\nexport { ids, run } from 'vitest';`;
@@ -55,16 +56,13 @@ async function bundle(files, inNode) {
 		logLevel: 'error',
 		plugins: [virtual],
 		resolve: {
-			alias: [
-				{ find: /^vitest$/, replacement: STAND_IN },
-				{ find: 'vitest-itself', replacement: fileURLToPath(import.meta.resolve('vitest')) },
-			],
+			alias: [{ find: /^vitest$/, replacement: STAND_IN }],
 		},
 		build: {
 			write: false,
 			minify: false,
 			target: 'esnext',
-			ssr: inNode,
+			ssr: true,
 			rolldownOptions: {
 				input: 'all',
 				treeshake: false,
@@ -76,55 +74,29 @@ async function bundle(files, inNode) {
 	return { code: output.find((part) => part.type === 'chunk').code, reach };
 }
 
-/** The tests that run in this process. */
-class Here {
+/** Some test files, loaded. */
+class Side {
 	#loads = 0;
-	async open(files) {
-		const { code, reach } = await bundle(files, true);
+	async open(files, quick) {
+		const { code, reach } = await bundle(files, quick);
 		this.reach = reach;
-		this.file = resolve('mutate-node.mjs');
+		this.file = resolve(`mutate-${quick ? 'quick' : 'plain'}.mjs`);
 		writeFileSync(this.file, code);
+		if (quick) await import('./mutate-places.mjs');
 	}
+	/** Anew, with this mutant at work from the first line on; undefined = with none. */
 	async load(active) {
-		globalThis.__stryker__ = { activeMutant: active };
+		// Always the same object: code loaded earlier holds on to it.
+		globalThis.__stryker__ ??= {};
+		globalThis.__stryker__.activeMutant = active;
 		this.tests = await import(`${pathToFileURL(this.file)}?${this.#loads++}`);
 		this.ids = this.tests.ids();
 	}
 	run = (what) => this.tests.run(what);
-	async close() {}
-}
-
-/** The tests that run in one page of Chromium. */
-class InChromium {
-	async open(files) {
-		const { code, reach } = await bundle(files, false);
-		this.reach = reach;
-		this.browser = await chromium.launch({
-			executablePath: findBrowser('chromium') ?? 'chromium',
-			chromiumSandbox: false,
-		});
-		this.page = await this.browser.newPage();
-		await this.page.route('**/*', (route) =>
-			route.request().url().endsWith('/tests.js')
-				? route.fulfill({ contentType: 'text/javascript', body: code })
-				: route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
-		);
-	}
-	async load(active) {
-		await this.page.goto(`${ORIGIN}/`);
-		this.ids = await this.page.evaluate(async (id) => {
-			globalThis.__stryker__ = { activeMutant: id };
-			globalThis.tests = await import('/tests.js');
-			return globalThis.tests.ids();
-		}, active);
-	}
-	run = (what) => this.page.evaluate((w) => globalThis.tests.run(w), what);
-	close = () => this.browser?.close();
 }
 
 /** Too long to be run for thousands of mutants; the score can only be better with them. */
-const LEFT_OUT =
-	/#.*(1,000 flips|300 interleaved|shorter ones|stopped anywhere|a death at any step|wherever it stopped)/;
+const LEFT_OUT = /#.*(1,000 flips|300 interleaved|shorter ones|calibrated costs lie|10,000 seals|a megabyte)/;
 const TOOK = 'mutate-took.json';
 
 class Runner {
@@ -132,19 +104,17 @@ class Runner {
 	/** Milliseconds each test took unbroken, by its id. */
 	#took = {};
 
-	capabilities() {
-		return { reloadEnvironment: true };
-	}
+	capabilities = () => ({ reloadEnvironment: true });
 
 	async init() {
+		// What a broken test leaves behind must not end the process.
+		process.on('unhandledRejection', () => {});
 		const files = globSync(process.env.MUTATE_TESTS).sort();
-		const inChromium = (file) => file.endsWith('.browser.test.ts');
-		for (const [side, its] of [
-			[new Here(), files.filter((file) => !inChromium(file))],
-			[new InChromium(), files.filter(inChromium)],
-		]) {
+		const quick = files.filter((file) => file.endsWith('.browser.test.ts'));
+		for (const its of [files.filter((file) => !quick.includes(file)), quick]) {
 			if (its.length === 0) continue;
-			await side.open(its);
+			const side = new Side();
+			await side.open(its, its === quick);
 			await side.load();
 			this.#sides.push(side);
 		}
@@ -204,10 +174,6 @@ class Runner {
 			if (results.some((r) => r.failure !== null)) break;
 		}
 		return toMutantRunResult({ status: 'complete', tests }, false);
-	}
-
-	async dispose() {
-		for (const side of this.#sides) await side.close();
 	}
 }
 

@@ -15,18 +15,22 @@ const stryker = () => {
 /** Tests gathered from here on belong to this file. */
 export function collecting(name) {
 	file = name;
-	group = { path: '', before: [], outer: null };
+	group = { path: '', before: [], after: [], outer: null };
 }
 
 export function describe(name, body) {
 	const outer = group;
-	group = { path: `${outer.path}${name} > `, before: [], outer };
+	group = { path: `${outer.path}${name} > `, before: [], after: [], outer };
 	body();
 	group = outer;
 }
 
 export function beforeAll(act) {
 	group.before.push(act);
+}
+
+export function afterEach(act) {
+	group.after.push(act);
 }
 
 export function test(name, body) {
@@ -57,14 +61,14 @@ const groupsOf = (t) => {
 };
 
 /** What the hooks of a group cover is covered by each of its tests. */
-async function prepare(g) {
+async function prepare(g, among) {
 	const ns = stryker();
 	ns.currentTestId = 'hook';
 	for (const act of g.before) await act();
 	ns.currentTestId = undefined;
 	const { perTest } = ns.mutantCoverage ?? {};
 	if (!perTest?.hook) return;
-	for (const t of tests.filter((other) => groupsOf(other).includes(g)))
+	for (const t of among.filter((other) => groupsOf(other).includes(g)))
 		perTest[t.id] = { ...perTest[t.id], ...perTest.hook };
 	delete perTest.hook;
 }
@@ -86,7 +90,7 @@ export async function run({ ids, active, hitLimit, limits, bail }) {
 				for (const g of groupsOf(t)) {
 					if (ready.has(g)) continue;
 					ready.add(g);
-					await prepare(g);
+					await prepare(g, chosen);
 				}
 				ns.currentTestId = t.id;
 				await t.body();
@@ -94,6 +98,7 @@ export async function run({ ids, active, hitLimit, limits, bail }) {
 		} catch (error) {
 			failure = String(error.message).slice(0, 500);
 		}
+		for (const g of groupsOf(t)) for (const act of g.after) await act();
 		ns.currentTestId = undefined;
 		results.push({ id: t.id, name: t.title, file: t.file, ms: performance.now() - from, failure });
 		if (bail && failure !== null) break;

@@ -1,0 +1,52 @@
+/** The browser's own places in memory, so that the vault's Chromium tests can run in Node while mutants run; `npm test` has the real ones. */
+import 'fake-indexeddb/auto';
+
+class Cache {
+	#kept = new Map();
+	async keys() {
+		return [...this.#kept.keys()].map((url) => ({ url }));
+	}
+	async match(url) {
+		const bytes = this.#kept.get(url);
+		return bytes && new Response(bytes);
+	}
+	async put(url, response) {
+		this.#kept.set(url, await response.arrayBuffer());
+	}
+	async delete(url) {
+		return this.#kept.delete(url);
+	}
+}
+
+class Folder {
+	#files = new Map();
+	async *keys() {
+		yield* this.#files.keys();
+	}
+	async getFileHandle(name, { create = false } = {}) {
+		if (!create && !this.#files.has(name)) throw new DOMException(name, 'NotFoundError');
+		if (!this.#files.has(name)) this.#files.set(name, new Blob([]));
+		return {
+			getFile: async () => this.#files.get(name),
+			createWritable: async () => {
+				const parts = [];
+				return { write: async (part) => parts.push(part), close: async () => this.#files.set(name, new Blob(parts)) };
+			},
+		};
+	}
+	async removeEntry(name) {
+		this.#files.delete(name);
+	}
+}
+
+const named = (Kind) => {
+	const all = new Map();
+	return async (name) => {
+		if (!all.has(name)) all.set(name, new Kind());
+		return all.get(name);
+	};
+};
+const folders = named(Folder);
+globalThis.Cache = Cache;
+globalThis.caches = { open: named(Cache) };
+navigator.storage = { getDirectory: async () => ({ getDirectoryHandle: folders }) };
