@@ -1,5 +1,6 @@
 /** The vault in the real extension: nothing readable in the profile, with either backend, and no key under a password (F01); a repeated action is done once (R04). */
 import { expect, test } from '@playwright/test';
+import { bytesOfKeys, keysHere } from '../fixtures/keys.ts';
 import { bytesOf, traces } from '../fixtures/traces.ts';
 import { freshProfile, hex, removeProfile, Verifill } from '../fixtures/verifill.ts';
 import { Person, seeded } from '../torture/person.ts';
@@ -7,27 +8,6 @@ import { Person, seeded } from '../torture/person.ts';
 const PASSWORD = 'correct horse battery';
 const proof = { kind: 'password', password: PASSWORD } as const;
 const SQLITE = ['--enable-features=IdbSqliteBackingStore'];
-
-interface Open {
-	key: string;
-}
-/** The vault key, which only memory may hold. */
-async function vaultKey(verifill: Verifill): Promise<Buffer> {
-	const { open } = (await verifill.worker().evaluate(() => browser.storage.session.get('open'))) as { open: Open };
-	return Buffer.from(open.key, 'base64url');
-}
-/** The device's key, as it lies in the private files. */
-async function deviceKey(verifill: Verifill): Promise<Buffer> {
-	const bytes = await verifill.worker().evaluate(async () => {
-		const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('verifill');
-		for await (const [name, handle] of folder.entries()) {
-			if (!name.startsWith('device-')) continue;
-			return [...new Uint8Array(await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer())];
-		}
-		return [];
-	});
-	return Buffer.from(bytes);
-}
 
 for (const [backend, args] of [
 	['LevelDB', []],
@@ -52,9 +32,7 @@ for (const [backend, args] of [
 			await verifill.ask('panel.import', { opId: hex(), entries });
 			const { accounts } = await verifill.ask('panel.accounts', { tabId: null });
 			await verifill.ask('panel.codes', { ids: accounts.map((a) => a.id) });
-			const open = await vaultKey(verifill);
-			const device = await deviceKey(verifill);
-			expect([open.length, device.length]).toEqual([32, 32]);
+			const [open, device] = bytesOfKeys(await verifill.worker().evaluate(keysHere)) as [Buffer, Buffer];
 			await verifill.close();
 			const needles = [
 				...drafts.flatMap((d) => [d.accessKey, bytesOf(d.accessKey)]),
@@ -71,8 +49,8 @@ for (const [backend, args] of [
 
 			verifill = await Verifill.launch({ site: null, profile, args: [...args] });
 			await verifill.ask('panel.addSlot', { proof: null, slot: proof });
-			const locked = await vaultKey(verifill);
-			expect(locked.equals(open)).toBe(false);
+			const [locked, gone] = bytesOfKeys(await verifill.worker().evaluate(keysHere)) as [Buffer, Buffer?];
+			expect([locked.equals(open), gone]).toEqual([false, undefined]);
 			await verifill.close();
 			expect(traces(profile, [...needles, locked, device, PASSWORD])).toEqual([]);
 		} finally {

@@ -1,31 +1,11 @@
 /** The vault in Firefox: kept across a stopped background, locked by a password (F07), and nothing readable in the profile (F01). */
 import { expect, test } from '@playwright/test';
-import type { Page } from 'puppeteer-core';
 import { FirefoxVerifill } from '../fixtures/firefox.ts';
+import { bytesOfKeys, keysHere } from '../fixtures/keys.ts';
 import { bytesOf, traces } from '../fixtures/traces.ts';
 import { freshProfile, hex, removeProfile } from '../fixtures/verifill.ts';
 import { start } from '../site/site.ts';
 import { Person, seeded } from '../torture/person.ts';
-
-/** The vault key, which only memory may hold. */
-async function vaultKey(panel: Page): Promise<Buffer> {
-	const { open } = (await panel.evaluate((): Promise<unknown> => browser.storage.session.get('open'))) as {
-		open: { key: string };
-	};
-	return Buffer.from(open.key, 'base64url');
-}
-/** The device's key, as it lies in the private files. */
-async function deviceKey(panel: Page): Promise<Buffer> {
-	const bytes = await panel.evaluate(async () => {
-		const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('verifill');
-		for await (const [name, handle] of folder.entries()) {
-			if (!name.startsWith('device-')) continue;
-			return [...new Uint8Array(await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer())];
-		}
-		return [];
-	});
-	return Buffer.from(bytes);
-}
 
 test('F01, F07, H01: keeps, re-keys, locks and unlocks, windows left open too; the closed profile holds no secret, name, host or key', async () => {
 	const site = await start();
@@ -46,7 +26,8 @@ test('F01, F07, H01: keeps, re-keys, locks and unlocks, windows left open too; t
 			replace: null,
 		}));
 		await verifill.ask(panel, 'panel.import', { opId: hex(), entries });
-		const keys = [await vaultKey(panel), await deviceKey(panel)];
+		const keys = bytesOfKeys(await panel.evaluate(keysHere));
+		expect(keys).toHaveLength(2);
 		const proof = { kind: 'password', password: 'correct horse battery' } as const;
 		await verifill.ask(panel, 'panel.addSlot', { proof: null, slot: proof });
 		expect((await verifill.ask(panel, 'panel.accounts', { tabId: null })).accounts).toHaveLength(10);
@@ -60,8 +41,8 @@ test('F01, F07, H01: keeps, re-keys, locks and unlocks, windows left open too; t
 		await verifill.ask(panel, 'panel.unlock', { proof });
 		expect((await verifill.ask(panel, 'panel.accounts', { tabId: null })).accounts).toHaveLength(10);
 		expect((await verifill.ask(panel, 'panel.status', {})).notices).toEqual([]);
-		keys.push(await vaultKey(panel));
-		expect(keys.map((key) => key.length)).toEqual([32, 32, 32]);
+		keys.push(...bytesOfKeys(await panel.evaluate(keysHere)));
+		expect(keys).toHaveLength(3);
 		await verifill.close();
 
 		// The search can find: our own marker's words are there.
