@@ -7,10 +7,12 @@ import {
 	CARD,
 	CODE,
 	DIGITS,
+	FACTOR,
 	FOREIGN,
 	LASTING,
 	MAIL,
 	OTHER,
+	PICTURED,
 	QUANTITY,
 	RECOVERY,
 	SENT,
@@ -148,7 +150,9 @@ export const RULES: readonly Rule[] = [
 		-12,
 		(f) =>
 			!says(f.own, SENT) &&
-			(f.field.picture === 'strip' || /captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures)),
+			(f.field.picture === 'strip' ||
+				says(`${f.self} . ${f.about || says(f.near, SENT) ? '' : f.before}`, PICTURED) ||
+				/captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures)),
 	],
 	// no-airline-confirmation
 	[
@@ -223,9 +227,13 @@ export const RULES: readonly Rule[] = [
 	// azure-sms
 	['sent', 'sent', 2, (f) => says(f.told, SENT)],
 	// mail-named-in-heading
-	['mail', 'sent', 1, (f) => says(f.own, MAIL) || (says(f.near, MAIL) && !f.about)],
-	// code-beside-address
-	['address', 'sent', 1, (f) => says(f.near, ADDRESS)],
+	[
+		'mail',
+		'sent',
+		1,
+		(f) =>
+			says(f.own, MAIL) || ((says(f.near, MAIL) || says(f.near, ADDRESS)) && !says(`${f.near} . ${f.page}`, FACTOR)),
+	],
 	// only-name-sms
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
 	// only-resend-button

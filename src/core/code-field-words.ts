@@ -25,7 +25,7 @@ function words(whole: string, anywhere = ''): RegExp {
 }
 
 const NOUN =
-	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|令牌|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|รหัส(?!ผ่าน)|인증 ?번호|[証認]番号';
+	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|รหัส(?!ผ่าน)|인증 ?번호|[証認]番号';
 
 /** The noun alone: proves nothing by itself. */
 export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma (?:xac|otp|du|khoi)', NOUN);
@@ -39,24 +39,24 @@ export const ONCE = words(
 /** A second factor, by name. */
 export const FACTOR = words(
 	'[2t]fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|to|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
-	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|(?:2단계|이중|2차) ?인증|خطوتين|الثنايي|دو.?مرحل|דו.שלבי|δυο (?:παρ|βημ)',
+	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|2단계|이중|خطوتين|الثنايي|דו.שלבי',
 );
 
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
-	'auth|onay|guven|xac|(?:log[- ]?in|sign[- ]?in|ver|v)(?= ?code)',
+	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v)(?= ?code)',
 	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|udostov|[証证證]|確認|セキュ|인증|확인|보안|校验|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
 );
 
 /** How long it is. */
 export const DIGITS = words(
 	'(?:[4-8]|six|seis|sei|zes|sex|sechs|s[eh]+st[^ ]{0,2})[- ]?(?:digit|stell|ziff|chiff|c[iy]fr|cijfe|nume|hane|zna[ck]|siffr|mist|char|so~)',
-	'digit|[4-8]-? ?(?:szam)?jegy|(?<!\\d)[4-8六] ?(?:桁|자리|位|ارقام|ارقام|رقم)',
+	'digit|[4-8]-? ?(?:szam)?jegy|(?<!\\d)[4-8六] ?(?:桁|자리|位)',
 );
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|authy|[th]otp|duo mobile|(?:token|password) generator|(?:mfa|otp) device|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
+	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|authy|[th]otp|duo mobile|(?:token|password) generator|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
 	'freeotp|[证證]器',
 );
 
@@ -66,13 +66,13 @@ export const APP = words(
 	'uygulama|alkalmaz|prilozen|zastos|アプリ|[应應]用|앱|تطبيق|sovellu',
 );
 
-/** Where a message goes: an address or a number, whole or with stars, shown on the page. */
-export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}|[*•x×]{2,}[- ]?\d{2,4}(?!\d)|[\p{L}\d][*•]{2,}[^ ]*@/u;
+/** Where a message goes: an address or a number shown on the page. */
+export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}/;
 
 /** A code that was sent, or asked to be. */
 export const SENT = words(
 	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
-	'sms|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|已发|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|hantar|στειλ|σταλ|αποστολ|ส่ง',
+	'sms|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|hantar|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 /** Mail, where it is said. */
@@ -82,17 +82,17 @@ export const MAIL = words(
 );
 
 const SPARE =
-	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergenc|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง';
+	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergen|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份援]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง';
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
 	'(?:recovery|backup|emergency) key|lookup secret|static token',
-	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{5,} )?(?:d[aei] |pro |ال)?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
+	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{3,} )?(?:d[aei] |pro |ال)?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
 );
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|sort ?code|country|area ?code|bar ?code|qr ?code~|source|product|licen[cs]e|activation|(?:user|device|connect|pair[a-z]*|customer|member|access|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|web ?hook|ssn|social sec|birth|puk~|issuer|last (?:4|four)|search|filter|amount|security (?:answer|question)|gutschein|indeks|poczto|odbior|pick-?up',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen[cs]e|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|social sec|birth|puk~|issuer|last (?:4|four)|search|filter|amount|security (?:answer|question)|gutschein|indeks|poczto|odbior|pick-?up',
 	'邀[请請]|优惠|[邮郵](?:[编編便政递遞区區])|招待|クーポン|초대|쿠폰',
 );
 
@@ -103,18 +103,24 @@ export const QUANTITY = words(
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(
-	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|(?:[^ ]+ )?key~|address|city|question|date~|account~|q~',
+	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|[^ ]+ key~|address|city|question|date~|account~|q~',
 );
 
-/** A personal number that stays the same, or letters to copy from a picture. */
+/** A personal number that stays the same, or a code of a machine. */
 export const LASTING = words(
-	'pins?~|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code|valid(?:ate|ation)? ?code|(?:characters|letters|text|code|numbers|digits|word)s? .{0,20}(?:image|picture|below)~|(?:image|img|picture) ?(?:code|text|auth|verif)',
-	'暗証番号|televi[sz]|captcha|[图圖][形片]|看不清|画像|kapc|kartink',
+	'pins?~|access ?code|person[^ ]* [ck]od|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code',
+	'暗証番号|televi[sz]',
+);
+
+/** Letters to copy from a picture. */
+export const PICTURED = words(
+	'(?:character|letter|text|number|word)s? .{0,20}(?:picture|below)~|im(?:age?|magin|g)',
+	'captcha|[图圖][形片]|画像|kapc|kartink|obraz[ek]',
 );
 
 /** Business whose own codes are called by the same names: paying with a card, booking a journey. */
 export const CARD = words(
-	'booking|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit|name on|pay with) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
+	'booking|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
 	'カード(?:番号|裏)',
 );
 

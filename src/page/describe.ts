@@ -69,6 +69,12 @@ function pictureOf(element: Element): 'qr' | 'strip' | '' {
 	return height >= 15 && height <= 90 && width >= height * 1.7 && width <= 320 ? 'strip' : '';
 }
 
+/** Whether they stand on one line. */
+function level(element: Element, box: DOMRect): boolean {
+	const { top, bottom } = element.getBoundingClientRect();
+	return top < box.bottom && bottom > box.top;
+}
+
 /** The text that stands left of it on its line, or right above it, as a person sees it; '' when nothing does. */
 function besideOf(items: Item[], box: DOMRect): string {
 	let best = '';
@@ -189,14 +195,16 @@ function surround(field: FieldDescription, items: Item[], element: HTMLElement, 
 	const last = before.findLastIndex(isText);
 	const near = [...before.slice(last + 1), ...after];
 	const text = before[last]?.text ?? '';
-	// A strip counts only where no text is between.
+	// A strip counts only where no text is between, and not on the line of the field above.
 	const first = after.find(isText);
-	const pictures = [...before, ...after].flatMap(({ what, node }, i) =>
-		what === 'picture' &&
-		(pictureOf(node as Element) !== 'strip' || (i > last && !(first && i > before.length + after.indexOf(first))))
-			? [node as Element]
-			: [],
-	);
+	const above = items[from - 1]?.node as Element | undefined;
+	const apart = (picture: Element) => !!above && level(picture, above.getBoundingClientRect()) && !level(picture, box);
+	const pictures = [...before, ...after].flatMap(({ what, node }, i) => {
+		if (what !== 'picture') return [];
+		const picture = node as Element;
+		const close = i > last && !(first && i > before.length + after.indexOf(first)) && !apart(picture);
+		return close || pictureOf(picture) !== 'strip' ? [picture] : [];
+	});
 	field.heading = items.slice(0, here).findLast((item) => item.what === 'head')?.text ?? '';
 	field.before = joined(before.filter(isText));
 	field.beside = text.length > MAX_LABEL ? '' : text;
