@@ -6,7 +6,7 @@ import type { Keep } from './keep.ts';
 
 class MemoryKeep implements Keep {
 	kept = new Map<string, Bytes>();
-	down = false;
+	down = false as boolean;
 	writes = 0;
 	#up() {
 		if (this.down) throw new Error('this keep is down');

@@ -35,6 +35,16 @@ describe('weak', () => {
 		'asdfghjkl',
 		'11112222',
 		'baseball99',
+		'pr1ncess',
+		'pr!ncess',
+		'wh4tever',
+		'wh@tever',
+		'pa55word',
+		'pa$$word',
+		'comput3r',
+		'fo0tball',
+		'foo7ball',
+		'2024dragon',
 	];
 	test.each(weak)('refused: %s', (password) => {
 		expect(tooWeak(password)).toBe(true);
