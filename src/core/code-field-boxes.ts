@@ -21,8 +21,10 @@ function alike(a: FieldDescription, b: FieldDescription): boolean {
 	// The first box often takes the whole code, so that pasting works.
 	if (b.maxLength === 1 && (a.maxLength === 1 || a.maxLength === 0 || a.maxLength >= 4)) return true;
 	if (b.maxLength === 3 && a.maxLength === 3) return true;
-	// Parts of something longer, or numbers.
-	if (b.maxLength > 2 || /^\d\d/.test(b.range)) return false;
+	// Where the focus is, one may take the whole code.
+	if (a.maxLength === 1 && counted(a.label, b.label)) return true;
+	// Parts of something longer, unless too narrow to show more than a sign, or numbers.
+	if ((b.maxLength > 2 && b.width > 8 * b.maxLength) || /^\d\d/.test(b.range)) return false;
 	if (twins(a, b)) return true;
 	if (b.maxLength > 1 && b.maxLength !== a.maxLength) return false;
 	return b.width > 0 && b.width <= 80 && Math.abs(a.width - b.width) < 3 && Math.abs(a.y - b.y) < 6;
