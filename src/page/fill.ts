@@ -51,7 +51,7 @@ const fire = (box: HTMLElement, event: Event) => box.dispatchEvent(event);
 const HOW = { bubbles: true, composed: true, cancelable: true };
 
 const input = (type: string, inputType: string, data: string | null) =>
-	new InputEvent(type, { ...HOW, cancelable: type === 'beforeinput', inputType, data });
+	new InputEvent(type, { ...HOW, inputType, data });
 
 const key = (type: string, name: string, code: string, keyCode: number) =>
 	new KeyboardEvent(type, { ...HOW, key: name, code, keyCode, which: keyCode });
@@ -86,7 +86,7 @@ function edit(box: HTMLElement, text: string): void {
 	const hear = () => {
 		heard = true;
 	};
-	box.addEventListener('input', hear, { once: true, capture: true });
+	box.addEventListener('input', hear, true);
 	if (active(box) === box) document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
 	box.removeEventListener('input', hear, true);
 	if (heard) return;
