@@ -40,14 +40,9 @@ export async function fillAsked(
 		})
 		.sort((a, b) => Number(b.frameId === target.frameId) - Number(a.frameId === target.frameId));
 	// The page script, just allowed here, may have been quicker by itself.
-	if (
-		await justSpent(
-			kept.id,
-			mine.map((f) => f.documentId),
-			Date.now(),
-		)
-	)
-		return 'filled';
+	const documents = mine.map((frame) => frame.documentId);
+	const byItself = () => justSpent(kept.id, documents, Date.now());
+	if (await byItself()) return 'filled';
 	const { code, until } = await codeToFill(kept, drift);
 	for (const frame of mine) {
 		const order: PageOrder = { order: 'fill', code };
@@ -59,14 +54,7 @@ export async function fillAsked(
 			return 'filled';
 		}
 	}
-	if (
-		await justSpent(
-			kept.id,
-			mine.map((f) => f.documentId),
-			Date.now(),
-		)
-	)
-		return 'filled';
+	if (await byItself()) return 'filled';
 	throw new Refusal('no-code-field');
 }
 

@@ -11,6 +11,7 @@ import { Hosts } from './hosts.tsx';
 import { Recovery } from './recovery.tsx';
 import { Resync } from './resync.tsx';
 import { Reveal } from './reveal.tsx';
+import { RowInput } from './row-input.tsx';
 import { accounts, renew, tell } from './state.ts';
 
 export function Account({ id }: { id: string }) {
@@ -67,27 +68,11 @@ function Edit({ account }: { account: AccountView }) {
 			opId.current = newId();
 		}
 	};
-	const text = (key: 'issuer' | 'label', words: string, value: typeof issuer) => (
-		<div>
-			<label class="row-name" for={key}>
-				{words}
-			</label>
-			<input
-				id={key}
-				class="row-input name"
-				autocomplete="off"
-				value={value.value}
-				onInput={(e) => {
-					value.value = e.currentTarget.value;
-				}}
-			/>
-		</div>
-	);
 	return (
 		<form onSubmit={(e) => void save(e)}>
 			<div class="card rows">
-				{text('issuer', say('account_issuer'), issuer)}
-				{text('label', say('account_label'), label)}
+				<RowInput id="issuer" words={say('account_issuer')} value={issuer} kind="name" />
+				<RowInput id="label" words={say('account_label')} value={label} kind="name" />
 				<Hosts hosts={hosts} />
 			</div>
 			<p class="field-error" role="alert">

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { ask, newId } from '../protocol/ask.ts';
 import type { AccountView } from '../protocol/panel.ts';
 import { say, sayRefusal } from '../ui/say.ts';
+import { RowInput } from './row-input.tsx';
 import { renew, tell } from './state.ts';
 
 export function Resync({ account }: { account: AccountView }) {
@@ -23,31 +24,14 @@ export function Resync({ account }: { account: AccountView }) {
 			refused.value = sayRefusal(error);
 		}
 	};
-	const box = (key: string, words: string, value: typeof first) => (
-		<div>
-			<label class="row-name" for={key}>
-				{words}
-			</label>
-			<input
-				id={key}
-				class="row-input"
-				inputMode="numeric"
-				autocomplete="off"
-				value={value.value}
-				onInput={(e) => {
-					value.value = e.currentTarget.value;
-				}}
-			/>
-		</div>
-	);
 	return (
 		<section class="part">
 			<h2>{say('resync_title')}</h2>
 			<p class="muted small">{say('resync_note')}</p>
 			<form onSubmit={(e) => void set(e)}>
 				<div class="card rows">
-					{box('resync-first', say('resync_first'), first)}
-					{box('resync-second', say('resync_second'), second)}
+					<RowInput id="resync-first" words={say('resync_first')} value={first} kind="number" />
+					<RowInput id="resync-second" words={say('resync_second')} value={second} kind="number" />
 				</div>
 				<p class="field-error" role="alert">
 					{refused.value}
