@@ -25,7 +25,7 @@ function words(whole: string, anywhere = ''): RegExp {
 }
 
 const NOUN =
-	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|รหัส(?!ผ่าน)|인증 ?번호|[証認]番号';
+	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|รหัส(?!ผ่าน)|인증 ?번호';
 
 /** The noun alone: proves nothing by itself. */
 export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma (?:xac|otp|du|khoi)', NOUN);
@@ -45,7 +45,7 @@ export const FACTOR = words(
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
 	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v)(?= ?code)',
-	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|udostov|[証证證]|確認|セキュ|인증|확인|보안|校验|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
+	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|udostov|[証证證]|確認|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
 );
 
 /** How long it is. */
@@ -71,7 +71,7 @@ export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}/;
 
 /** A code that was sent, or asked to be. */
 export const SENT = words(
-	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|whats ?app|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
+	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
 	'sms|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|hantar|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
@@ -92,8 +92,8 @@ export const RECOVERY = words(
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen[cs]e|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|social sec|birth|puk~|issuer|last (?:4|four)|search|filter|amount|security (?:answer|question)|gutschein|indeks|poczto|odbior|pick-?up',
-	'邀[请請]|优惠|[邮郵](?:[编編便政递遞区區])|招待|クーポン|초대|쿠폰',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|filter|amount|gutschein|indeks|poczto|odbior|pick-?up',
+	'邀[请請]|优惠|[邮郵](?:[编編便政递遞区區])|招待',
 );
 
 /** How many, how long: a setting about codes, not a code. */
@@ -120,12 +120,9 @@ export const PICTURED = words(
 
 /** Business whose own codes are called by the same names: paying with a card, booking a journey. */
 export const CARD = words(
-	'booking|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit) card|card ?(?:number|holder|details)|expir[a-z]* ?(?:date|month)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
+	'booking|pnr~|gift ?card|cv[vc]|csc~|(?:credit|debit) card|card ?(?:number|holder|details)|mm ?/ ?yy|back of (?:your|the) card|cc ?(?:num|exp)',
 	'カード(?:番号|裏)',
 );
 
 /** A set-up page: the code is asked for to confirm. */
-export const SET_UP = words(
-	'qr|set ?up|enable|activate|configure|einricht',
-	's[ck]an|スキャン|스캔|扫[描码]|掃描|امسح',
-);
+export const SET_UP = words('qr|set ?up|enable|activate|configure|einricht', 's[ck]an|スキャン|스캔|扫[描码]|掃描');

@@ -7,7 +7,6 @@ import type { FoundField } from './find.ts';
 import type { Ask } from './page.ts';
 import { isAt, seenAs } from './target.ts';
 import type { InWords } from './teach.ts';
-import { usernameShown } from './username.ts';
 
 /** The first fill and one more after a refused code. */
 const MOST_FILLS = 2;
@@ -47,7 +46,7 @@ function numberAsked(box: HTMLElement): number | null {
 
 /** Attends to one document from now on; `again` asks for another look. */
 export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attendance {
-	const { findFields, fillField, append, held, goesTo, inSight } = tools;
+	const { usernameShown, findFields, fillField, append, held, goesTo, inSight } = tools;
 	/** Boxes asked for, with the code they were given ('' = none). */
 	let known = new WeakMap<HTMLElement, string>();
 	/** Boxes the person wrote in: never filled by itself. */

@@ -2,8 +2,9 @@
 import { append, fillField, held } from './fill.ts';
 import { findFields, verdictOn } from './find.ts';
 import { goesTo, inSight } from './sight.ts';
+import { usernameShown } from './username.ts';
 
-const tools = { findFields, verdictOn, fillField, append, held, goesTo, inSight };
+const tools = { usernameShown, findFields, verdictOn, fillField, append, held, goesTo, inSight };
 
 export type FieldTools = typeof tools;
 
