@@ -1,4 +1,4 @@
-// `npm run mutate [-- core|qr|vault ...] [--mutate src/vault/open.ts,...] [--share N] [--anew]`: Stryker breaks src/core and src/vault in every way it knows, one at a time, and counts how many the unit tests notice.
+// `npm run mutate [-- core|qr|vault ...] [--mutate src/vault/open.ts,...] [--share N] [--anew] [--show]`: Stryker breaks src/core and src/vault in every way it knows, one at a time, and counts how many the unit tests notice.
 // What a run found is kept in .cache/, and only what changed since is run again. Writes bench/results/mutate.md; exits non-zero below 85 % in a room.
 import './node24.mjs';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 
 const FLOOR = 85;
-/** `share`: how much of it is run, where all would take hours; which ones, the place and the kind of the mutant decide. */
+/** `share`: how much of it is run, where all would take hours; which ones, their place and kind decide. A QR code is drawn and read for each. */
 const ROOMS = {
 	core: { mutate: ['src/core/*.ts', '!src/core/qr*.ts'], tests: 'src/core/!(qr).test.ts', share: 1 },
 	qr: { mutate: ['src/core/qr*.ts'], tests: 'src/core/qr*.test.ts', share: 0.03 },
@@ -46,7 +46,7 @@ async function run(room) {
 		tsconfigFile: '',
 		disableTypeChecks: false,
 		concurrency: 1,
-		timeoutMS: 600_000,
+		timeoutMS: 30_000,
 		dryRunTimeoutMinutes: 15,
 		incremental: true,
 		incrementalFile: found(room),

@@ -109,6 +109,10 @@ describe('accessKeysIn', () => {
 		'aJBSWY3DPEHPK3PXP',
 		'JBSWY3DPEHPK3PXPé',
 		'JBSW Y3DPE HPK3 PXPX',
+		'JBSW Y3DP EHPK 3PXPX',
+		'JBSWY3DP EHPK 3PXPJBSW',
+		'JBSW Y3DP EHP K3PX',
+		'AB2 CD3 EF4',
 		'',
 	])('finds nothing in %j', (text) => {
 		expect(accessKeysIn(text)).toEqual([]);

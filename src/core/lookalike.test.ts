@@ -1,5 +1,6 @@
 /** The only test of look-alikes: the attacks seen, and the innocent neighbours that must stay innocent. */
 import { describe, expect, test } from 'vitest';
+import { resembles } from './lookalike.ts';
 import { belonging, placeOf } from './site.ts';
 
 function to(host: string, visited: string): string {
@@ -52,6 +53,9 @@ describe('imitations', () => {
 		['wise.com', 'vvise.com'],
 		['clever.com', 'dever.com'],
 		['пример.рф', 'примep.рф'],
+		['web24de.com', 'webx4de.com'],
+		['webx4de.com', 'weby4de.com'],
+		['slack.com', 'lsack.com'],
 	])('%s: %s', (host, visited) => {
 		expect(to(host, visited)).toBe('lookalike');
 	});
@@ -96,7 +100,26 @@ describe('innocent neighbours', () => {
 		['alice.github.io', 'github.com'],
 		['vpn.corp', 'vpnn.corp'],
 		['a.co.uk', 'b.co.uk'],
+		['bank.com', 'ban.com'],
+		['bank.com', 'bakn.com'],
+		['ba9k.com', 'bank.com'],
+		['visa.com', 'v9s7.com'],
+		['ibm.com', 'ib9.com'],
+		['slack.com', 'salcx.com'],
+		['slack.com', 'saxck.com'],
+		['slack.com', 'sxlck.com'],
 	])('%s: %s', (host, visited) => {
 		expect(to(host, visited)).toBe('foreign');
+	});
+});
+
+describe('letters that look like others', () => {
+	// Of Cyrillic, Armenian, Greek and phonetic letters those that UTS 39 calls confusable.
+	const PAIRS =
+		'аa ьb сc ԁd еe ғf ɡg ցg һh հh іi ıi јj кk мm ոn оo օo рp ԛq գq гr ѕs тt սu υu ѵv νv ԝw ѡw хx уy γy ᴢz 0o 3e 5s 8b';
+	test.each(PAIRS.split(' ').map((pair) => [...pair] as [string, string]))('%s for %s', (fake, real) => {
+		const other = { brand: `north${fake}star`, suffix: 'evil', hostname: `north${fake}star.evil` };
+		expect(resembles({ brand: `north${real}star`, suffix: 'test' }, other)).toBe(true);
+		expect(resembles({ brand: 'southern', suffix: 'test' }, other)).toBe(false);
 	});
 });

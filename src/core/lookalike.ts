@@ -45,7 +45,7 @@ function shown(label: string): string {
 const ALIKE: Record<string, string> = {
 	a: 'аɑα',
 	b: '8ьвβ',
-	c: 'сϲⅽ',
+	c: 'с',
 	d: 'ԁɗ',
 	e: '3еєҽε',
 	f: 'ғƒ',
@@ -54,8 +54,8 @@ const ALIKE: Record<string, string> = {
 	i: 'іıɩιӏ',
 	j: 'јϳ',
 	k: 'кκҡ',
-	l: '1ⅼǀ',
-	m: 'мⅿ',
+	l: '1ǀ',
+	m: 'м',
 	n: 'пηոɴ',
 	o: '0оοօσө',
 	p: 'рρ',
@@ -64,9 +64,9 @@ const ALIKE: Record<string, string> = {
 	s: '5ѕꜱ',
 	t: 'тτ',
 	u: 'υսʋц',
-	v: 'ѵνⅴ',
+	v: 'ѵν',
 	w: 'ԝѡωшա',
-	x: 'хχⅹ',
+	x: 'хχ',
 	y: 'уүγʏ',
 	z: 'ᴢʐ',
 };
@@ -93,7 +93,6 @@ function typo(a: string, b: string): boolean {
 	while (from < a.length && a[from] === b[from]) from++;
 	const [restA, restB] = [a.slice(from), b.slice(from)];
 	if (restA.slice(1) === restB || restB.slice(1) === restA) return true;
-	if (restA.length !== restB.length) return false;
 	const bothDigits = /^\d/.test(restA) && /^\d/.test(restB);
 	if (a.length >= 6 && !bothDigits && restA.slice(1) === restB.slice(1)) return true;
 	return restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0];
