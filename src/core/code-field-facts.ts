@@ -72,13 +72,13 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const last = fields[boxes[boxes.length - 1] as number] as FieldDescription;
 	const placeholder = plain(first.placeholder);
 	// "PIN code 1 of 6" is how a component calls its boxes, whatever is asked for.
-	const split = boxes.length > 3;
+	const split = boxes.length > 1;
 	const unpinned = (text: string) => (split ? text.replace(/\bpin\b/g, ' ').trim() : text);
 	const called = unpinned(plain(first.label));
 	// What a component calls its boxes ("Digit 1") is no label.
 	const generic = split && !named(called) && ![CODE, FOREIGN, LASTING].some((m) => says(called, m));
 	const names = unpinned(plainName(first.names));
-	const hint = /(?!xx)\p{L}\p{L}/u.test(placeholder) ? placeholder : '';
+	const hint = /(?!xxx)\p{L}{3}|[\u0600-\uffff]{2}/u.test(placeholder) ? placeholder : '';
 	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
 	const beside = plain(first.beside);
 	const own = said || ((generic && called) || /[.!?。]$/.test(beside) ? '' : beside);

@@ -77,7 +77,10 @@ export const RULES: readonly Rule[] = [
 		'text: sent',
 		'code',
 		2.5,
-		(f) => (says(f.near, SENT) || says(f.near, ADDRESS)) && says(f.near, CODE) && (f.own === '' || says(f.self, CODE)),
+		(f) =>
+			(says(f.near, SENT) || says(f.near, ADDRESS)) &&
+			says(f.near, CODE) &&
+			(f.count > 1 || f.own === '' || says(f.self, CODE)),
 	],
 	// blind-forgejo-de
 	['page: factor', 'code', 1, (f) => factored(f.page)],
@@ -195,6 +198,7 @@ export const RULES: readonly Rule[] = [
 		5,
 		(f) =>
 			!named(f.own.replace(RECOVERY, '')) &&
+			!says(f.own, APP) &&
 			says(named(f.before) || says(f.near, APP) ? f.before : f.near, RECOVERY) &&
 			(f.own === '' || says(f.own, CODE)) &&
 			!f.rival(),

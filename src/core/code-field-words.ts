@@ -45,7 +45,7 @@ export const FACTOR = words(
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
 	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v)(?= ?code)',
-	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|udostov|[証证證]|確認|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
+	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
 );
 
 /** How long it is. */
@@ -56,7 +56,7 @@ export const DIGITS = words(
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|authy|[th]otp|duo mobile|(?:token|password) generator|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
+	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|[th]otp|(?:token|password) generator|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
 	'freeotp|[证證]器',
 );
 
@@ -72,7 +72,7 @@ export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}/;
 /** A code that was sent, or asked to be. */
 export const SENT = words(
 	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
-	'sms|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|hantar|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'sms|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 /** Mail, where it is said. */
@@ -92,8 +92,8 @@ export const RECOVERY = words(
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|filter|amount|gutschein|indeks|poczto|odbior|pick-?up',
-	'邀[请請]|优惠|[邮郵](?:[编編便政递遞区區])|招待',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up',
+	'邀[请請]|优惠|招待|초대|[邮郵](?:[编編便政递遞区區])',
 );
 
 /** How many, how long: a setting about codes, not a code. */
