@@ -62,6 +62,23 @@ test('the same request answers with what is still kept of it', async () => {
 	expect((await vault.changeSettings(setting, { drift: 1 })).drift).toBe(2);
 });
 
+test('a request is known again for a day, in both stores; then its entry goes', async () => {
+	const ports = testPorts();
+	const opId = randomId();
+	await (await openVault(ports)).change(opId, [{ do: 'put', account: anAccount() }]);
+	const entries = async () => {
+		const { length } = await onDatabase(ports, (db) => db.getAllKeys('journal'));
+		return [length, [...ports.mirror.texts.keys()].filter((key) => key.startsWith('g1/j/')).length];
+	};
+	const hour = 3600_000;
+	ports.clock.now += 23 * hour;
+	await openVault(restarted(ports));
+	expect(await entries()).toEqual([1, 1]);
+	ports.clock.now += 2 * hour;
+	await openVault(restarted(ports));
+	expect(await entries()).toEqual([0, 0]);
+});
+
 test('an id that is none is refused', async () => {
 	const vault = await openVault(testPorts());
 	for (const id of ['', 'settings', `${randomId()}0`, `0${randomId()}`, randomId().toUpperCase().replace(/^./, 'F')]) {
