@@ -211,6 +211,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			named(f.own) &&
 			says(f.before, RECOVERY) &&
+			!says(f.page, SET_UP) &&
 			!says(f.before, APP) &&
 			// Only recovery codes come in lists.
 			(/one of (?:your|the) /.test(f.before) || !factored(f.before.replace(RECOVERY, ''))),

@@ -211,8 +211,7 @@ const set: Way = async (boxes, code, part) => {
 	return false;
 };
 
-const gone = (boxes: HTMLElement[]) =>
-	boxes.every((b) => !b.isConnected || b.matches(':disabled') || !b.checkVisibility());
+const gone = (boxes: HTMLElement[]) => boxes.every((b) => b.matches(':disabled') || !b.checkVisibility());
 
 /**
  * Writes a code into the boxes of one field: tries ways until the page's own state holds it, looking each time before the next.
