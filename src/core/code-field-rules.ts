@@ -33,9 +33,7 @@ const numeric = ({ field }: Facts) =>
 const asked = (text: string) => says(text, CODE) || factored(text);
 /** Has words, but none of what a code is called. */
 const wordless = (text: string) =>
-	/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}ぁ-ヺ]{2}/u.test(
-		text,
-	) &&
+	/[\p{sc=Latin}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}ぁ-ヺ]{2}/u.test(text) &&
 	![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) &&
 	!factored(text);
 
@@ -124,6 +122,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			(says(f.own, FOREIGN) && (f.said !== '' || !named(f.own))) ||
 			(says(f.names, FOREIGN) && !factored(f.self)) ||
+			/user code/.test(f.names) ||
 			says(f.word, QUANTITY) ||
 			(f.count === 1 && (f.field.maxLength === 2 || f.field.maxLength === 3)),
 	],
