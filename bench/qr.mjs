@@ -1,8 +1,7 @@
 // Measures the QR reader in Chromium against plain jsQR in the same run: on the picture set beside the checkout and on families made from seeds. Writes bench/results/qr.md.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';
 import { findBrowser, howToGet } from '../scripts/browsers.mjs';
 import { FAMILIES, random } from './qr-families.mjs';
