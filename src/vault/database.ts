@@ -140,7 +140,8 @@ export class Database {
 			const kept = await Promise.all(changed.map(([table, key]) => tx.objectStore(table).get(key)));
 			for (const [i, [table, key]] of changed.entries()) prior.push([table, key, kept[i]]);
 			await Promise.all([
-				...changed.map(([table, key, value]) => tx.objectStore(table).put(value, key)),
+				// Async: where one value can't be written at all, nobody else would wait for the others.
+				...changed.map(async ([table, key, value]) => tx.objectStore(table).put(value, key)),
 				...(write.forget ?? []).map((opId) => tx.objectStore('journal').delete(opId)),
 			]);
 		} catch (error) {

@@ -136,6 +136,21 @@ describe('databases', () => {
 		await dropGeneration(prefix, 1);
 	});
 
+	test('a value that can’t be kept is refused, with nothing of its action written', async () => {
+		const prefix = randomId();
+		const database = new Database(prefix, 1);
+		const records = new Map<string, unknown>([
+			['a', 1],
+			['b', () => {}],
+		]);
+		await expect(database.write({ head: head('one'), after: null, records })).rejects.toMatchObject({
+			reason: 'storage-failed',
+		});
+		expect(await database.load()).toMatchObject({ head: undefined, records: new Map() });
+		database.close();
+		await dropGeneration(prefix, 1);
+	});
+
 	test('ask the browser to have it on disk', async () => {
 		const prefix = randomId();
 		const database = new Database(prefix, 1);

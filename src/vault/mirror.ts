@@ -70,6 +70,17 @@ export async function mirrorAnew(area: Area, generation: number, write: Omit<Wri
 	if (old.length > 0) await area.remove(old);
 }
 
+/** Takes `fallen` back for the generation before it, also where nothing can be removed: without its head it is not whole, and decides nothing. */
+export async function mirrorBack(
+	area: Area,
+	generation: number,
+	write: Omit<Write, 'after'>,
+	fallen: number,
+): Promise<void> {
+	await area.set({ [headKey(fallen)]: null });
+	await mirrorAnew(area, generation, write);
+}
+
 /** The same where the area itself no longer works: only clearing brings it back. */
 export async function mirrorAfterBreakdown(area: Area, generation: number, write: Omit<Write, 'after'>): Promise<void> {
 	await area.clear();

@@ -59,3 +59,19 @@ test('a mirror that takes nothing: the old ways and the old key stand, and the r
 	await next.unlock(right);
 	expect(await next.accounts()).toEqual(kept);
 });
+
+test('a mirror that takes but gives nothing up: everything as before, also after the next start', async () => {
+	const { ports, vault, kept } = await withOne();
+	ports.mirror.before = (what) => {
+		if (what === 'remove') throw new Error('IO error');
+	};
+	expect(await refusal(vault.addSlot({ kind: 'password', password: right.password }))).toBe('storage-failed');
+	expect([(await vault.slots()).map(({ kind }) => kind), await vault.accounts()]).toEqual([['device'], kept]);
+	const next = await openVault(restarted(ports));
+	expect([next.state(), await next.accounts()]).toEqual(['open', kept]);
+	expect(await next.notices(false)).toEqual([{ what: 'unwritable', store: 'mirror' }]);
+	ports.mirror.before = () => {};
+	const mended = await openVault(restarted(ports));
+	expect([mended.state(), await mended.accounts(), await generationsIn(ports.name)]).toEqual(['open', kept, [1]]);
+	expect([...ports.mirror.texts.keys()].filter((key) => key.startsWith('g2/'))).toEqual([]);
+});

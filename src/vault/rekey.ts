@@ -5,7 +5,7 @@ import { contentsOf } from './contents.ts';
 import { Database, dropGeneration, storageRefusal } from './database.ts';
 import { eraseDeviceKeys, keepDeviceKey, keepMarker } from './device.ts';
 import { type Aside, isMarker, isSealed, type KeptSlot, type Marker, revsOf, SETTINGS_ID } from './kept.ts';
-import { mirrorAnew } from './mirror.ts';
+import { mirrorAnew, mirrorBack } from './mirror.ts';
 import { forward } from './schema.ts';
 import { type Keys, keysOf, sealRecord, signHead } from './seal.ts';
 import { hkdf, makeSlot, rewrap } from './slot.ts';
@@ -71,7 +71,7 @@ export async function rekey(
 		await dropGeneration(ports.name, next.generation);
 		if (mirrorTouched) {
 			const whole = { ...before, head: old, records: snapshot.records, marker, ...aside };
-			await mirrorAnew(ports.mirror, keys.generation, whole).catch(() => undefined);
+			await mirrorBack(ports.mirror, keys.generation, whole, next.generation).catch(() => undefined);
 		}
 		throw storageRefusal(error);
 	}

@@ -1,5 +1,5 @@
 /** Proves what a vault does whose stores are harmed while it stands open and in use: it goes on, loses nothing, and says so. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { base64url, randomId } from './bytes.ts';
 import { dropDatabases, dumpDatabase, generationOf, onDatabase, putBack } from './fixtures/harm.ts';
 import { anAccount, mortal, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
@@ -162,6 +162,71 @@ describe('F03: the mirror harmed under a running vault', () => {
 		const mended = await openVault(restarted(ports));
 		expect(await mended.accounts()).toEqual(accounts);
 		expect((await mended.slots()).map((s) => s.kind)).toEqual(['device']);
+	});
+});
+
+describe('the database harmed so that it can’t be mended', () => {
+	afterEach(() => {
+		vi.restoreAllMocks();
+	});
+	const full = () => {
+		throw new DOMException('no room', 'QuotaExceededError');
+	};
+
+	test('no longer writable: all is there from the mirror, and only that is said', async () => {
+		const { ports, accounts, first } = await inUse();
+		await onDatabase(ports, (db) => db.delete('records', first.id));
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full);
+		const next = await openVault(restarted(ports));
+		expect(await next.accounts()).toEqual(accounts);
+		expect(await next.notices(false)).toEqual([{ what: 'unwritable', store: 'database' }]);
+		expect(await refusal(next.change(randomId(), [{ do: 'put', account: anAccount() }]))).toBe('storage-full');
+		vi.restoreAllMocks();
+		const mended = await openVault(restarted(ports));
+		expect(await mended.accounts()).toEqual(accounts);
+		await inBothStores(ports, mended);
+	});
+
+	test('nor is anything called repaired that wasn’t, while other news is told', async () => {
+		const { ports, first } = await inUse();
+		const ruin = { id: first.id, ruined: 1 };
+		await onDatabase(ports, async (db) => {
+			await db.clear('slots');
+			await db.put('records', ruin, first.id);
+		});
+		await ports.mirror.set({ [`g1/r/${first.id}`]: { ...ruin, ruined: 2 } });
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full);
+		const next = await openVault(restarted(ports));
+		expect(await next.notices(false)).toEqual([
+			{ what: 'damaged', count: 1 },
+			{ what: 'unwritable', store: 'database' },
+		]);
+	});
+
+	test('with no mirror either that could stand for it: refused', async () => {
+		const { ports, first } = await inUse();
+		await onDatabase(ports, (db) => db.delete('records', first.id));
+		ports.mirror.texts.clear();
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full);
+		expect(await refusal(openVault(restarted(ports)))).toBe('storage-full');
+	});
+
+	test('no longer readable: the mirror answers, and without it the vault refuses instead of being empty', async () => {
+		const { ports, vault, accounts, first } = await inUse();
+		vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+			throw new DOMException('gone', 'UnknownError');
+		});
+		expect([await vault.accounts(), await vault.account(first.id)]).toEqual([accounts, first]);
+		expect((await vault.slots()).map(({ kind }) => kind)).toEqual(['device']);
+		ports.mirror.texts.clear();
+		expect(await refusal(vault.accounts())).toBe('storage-failed');
+	});
+
+	test('both stores gone: refused instead of being empty', async () => {
+		const { ports, vault } = await inUse();
+		await dropDatabases(ports);
+		ports.mirror.texts.clear();
+		expect(await refusal(vault.accounts())).toBe('storage-failed');
 	});
 });
 

@@ -5,7 +5,7 @@ import { type Dump, generationOf, makeDatabase } from './fixtures/harm.ts';
 import { anAccount, mortal, refusal, restarted, testPorts } from './fixtures/ports.ts';
 import released from './fixtures/schema-1.json' with { type: 'json' };
 import { openVault } from './open.ts';
-import type { Schema } from './schema.ts';
+import { forward, type Schema } from './schema.ts';
 
 const NEXT: Schema = {
 	version: 2,
@@ -57,12 +57,17 @@ describe('schema', () => {
 			]);
 			const next = await openVault({ ...restarted(ports), schema: NEXT });
 			expect((await next.accounts()).map((a) => a.issuer)).toEqual(released.accounts.map((a) => `${a.issuer} 2`));
+			expect(await next.notices(false)).toEqual([]);
 			if (ended === 'done') {
 				expect(stopAt).toBeGreaterThan(12);
 				break;
 			}
 		}
 	}, 60_000);
+
+	test('a step that is missing is named', () => {
+		expect(() => forward({ ...NEXT, version: 3 }, 1, 'account', {})).toThrow('no step from schema 2');
+	});
 
 	test('R06: a newer schema opens read-only, and nothing of it is changed', async () => {
 		const ports = await releasedOne();

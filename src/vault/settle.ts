@@ -1,7 +1,7 @@
 /** The only place that brings both stores together, clears away what other generations left, and says what it found. */
 
 import { Refusal } from '../core/refusal.ts';
-import { type Database, dropGeneration, storageRefusal } from './database.ts';
+import { type Database, dropGeneration, generationsIn, storageRefusal } from './database.ts';
 import { deviceKeys, eraseDeviceKeys, keepDeviceKey, keepMarker } from './device.ts';
 import { type Aside, isHead, type KeptSlot, type Marker } from './kept.ts';
 import { mirrorAfterBreakdown, mirrorAnew, mirrorWrite } from './mirror.ts';
@@ -27,12 +27,10 @@ export async function settle(ports: Ports, keys: Keys, database: Database, seen:
 		vault: keys.vault,
 		createdAt: seen.marker?.vault === keys.vault ? seen.marker.createdAt : ports.now(),
 	};
-	const others = seen.generations.filter((g) => g.number !== keys.generation);
 	const unwritable = await give(ports, database, agreed, marker, seen, here);
-	const unused = [...others.map((g) => g.number), ...seen.broken].filter((n) => n !== keys.generation);
 	// What can't be tidied now is tidied by the next start.
-	await tidy(ports, agreed.slots, marker, unused).catch(() => undefined);
-	return { ...agreed, notices: truly(agreed, here, others, unwritable) };
+	await tidy(ports, agreed.slots, marker, keys.generation).catch(() => undefined);
+	return { ...agreed, notices: truly(agreed, here, seen.generations, unwritable) };
 }
 
 /** Gives each store what it lacks; gives those that couldn't take it. */
@@ -75,8 +73,8 @@ async function give(
 	return failed;
 }
 
-/** Marker and device key in every keep; other generations and the keys that opened them gone. */
-async function tidy({ keeps, name }: Ports, slots: KeptSlot[], marker: Marker, others: number[]): Promise<void> {
+/** Marker and device key in every keep; other generations, an empty one too, and the keys that opened them gone. */
+async function tidy({ keeps, name }: Ports, slots: KeptSlot[], marker: Marker, generation: number): Promise<void> {
 	const device = slots.filter((slot) => slot.kind === 'device');
 	for (const slot of device) {
 		for (const key of await deviceKeys(keeps, slot.id)) {
@@ -87,7 +85,9 @@ async function tidy({ keeps, name }: Ports, slots: KeptSlot[], marker: Marker, o
 			if (opens) await keepDeviceKey(keeps, slot.id, key);
 		}
 	}
-	for (const number of others) await dropGeneration(name, number);
+	for (const number of (await generationsIn(name)) ?? []) {
+		if (number !== generation) await dropGeneration(name, number);
+	}
 	await eraseDeviceKeys(
 		keeps,
 		device.map((slot) => slot.id),
@@ -96,9 +96,9 @@ async function tidy({ keeps, name }: Ports, slots: KeptSlot[], marker: Marker, o
 }
 
 /** The notices as they turned out: a re-key that was cut short lost nothing, and a store that takes nothing was not repaired. */
-function truly(agreed: Agreed, here: Generation, others: Generation[], unwritable: Store[]): Notice[] {
+function truly(agreed: Agreed, here: Generation, all: Generation[], unwritable: Store[]): Notice[] {
 	// The old database goes last: while it stands beside the new one, the re-key hadn't come to its end.
-	const before = others.find((g) => g.number < here.number && g.database !== null)?.database?.head;
+	const before = all.find((g) => g.number < here.number)?.database?.head;
 	const notices = agreed.notices.filter((notice) => {
 		if (notice.what !== 'restored' && notice.what !== 'repaired') return true;
 		if (before !== undefined && here.mirror === null) return false;

@@ -2,7 +2,17 @@
 import { base64url, fromBase64url } from './bytes.ts';
 import { Database, generationsIn } from './database.ts';
 import { deviceKeys, keptMarkers } from './device.ts';
-import { isHead, isMarker, isSealed, isSlot, type KeptSlot, type Marker, type Snapshot, seemsWhole } from './kept.ts';
+import {
+	alike,
+	isHead,
+	isMarker,
+	isSealed,
+	isSlot,
+	type KeptSlot,
+	type Marker,
+	type Snapshot,
+	seemsWhole,
+} from './kept.ts';
 import { loadMirror, mirroredHead } from './mirror.ts';
 import type { Ports } from './ports.ts';
 import { headFits, type Keys, keysOf, openRecord } from './seal.ts';
@@ -114,12 +124,11 @@ export async function quickly(ports: Ports): Promise<Keys | null> {
 	const keys = await rememberedKeys(ports);
 	const { compared } = await ports.session.get(['compared']);
 	if (keys === null || typeof compared !== 'number' || Math.abs(ports.now() - compared) > COMPARED_FOR) return null;
-	const numbers = await generationsIn(ports.name);
-	if (numbers?.length !== 1 || numbers[0] !== keys.generation) return null;
+	if (!alike(await generationsIn(ports.name), [keys.generation])) return null;
 	const database = new Database(ports.name, keys.generation);
 	try {
 		const [one, other] = await Promise.all([database.head(), mirroredHead(ports.mirror, keys.generation)]);
-		if (!isHead(one) || !isHead(other) || one.mac !== other.mac || one.schema !== ports.schema.version) return null;
+		if (!isHead(one) || !alike(one, other) || one.schema !== ports.schema.version) return null;
 		return (await headFits(keys, one)) ? keys : null;
 	} catch {
 		return null;

@@ -231,6 +231,29 @@ describe('other ways', () => {
 		expect(await vault.accounts()).toEqual(kept);
 	});
 
+	test('a new recovery key ends the old one; a further passkey ends nothing and needs no new vault key', async () => {
+		const ports = testPorts();
+		const { vault, kept } = await withOne(ports);
+		await vault.addSlot({ kind: 'password', password: PASSWORD });
+		const [old, key] = [await vault.addSlot({ kind: 'recovery' }), await vault.addSlot({ kind: 'recovery' })];
+		const generation = await generationOf(ports);
+		await vault.addSlot(passkey);
+		await vault.addSlot({ ...passkey, name: 'Phone' });
+		expect(await generationOf(ports)).toBe(generation);
+		expect(await kindsOf(vault)).toEqual(['passkey', 'passkey', 'password', 'recovery']);
+		expect(await refusal(vault.prove({ kind: 'recovery', key: old.recoveryKey as string }))).toBe('wrong-recovery-key');
+		await vault.lock();
+		await vault.unlock({ kind: 'recovery', key: key.recoveryKey as string });
+		expect(await vault.accounts()).toEqual(kept);
+	});
+
+	test('a passkey that gives less than its 32 bytes is no way in', async () => {
+		const { vault } = await withOne(testPorts());
+		const short = base64url(new Uint8Array(31).fill(7));
+		expect(await refusal(vault.addSlot({ ...passkey, output: short }))).toBe('passkey-failed');
+		expect(await kindsOf(vault)).toEqual(['device']);
+	});
+
 	test('the last way in can’t be removed; a removed one opens no more', async () => {
 		const ports = testPorts();
 		const { vault, kept } = await withOne(ports);
@@ -271,6 +294,8 @@ describe('other ways', () => {
 		await next.unlock({ kind: 'recovery', key: recoveryKey as string });
 		expect(await next.accounts()).toEqual(kept);
 		expect(await next.notices(true)).toEqual([{ what: 'device-key-renewed' }]);
+		expect(await kindsOf(next)).toEqual(['device', 'recovery']);
+		await next.prove({ kind: 'recovery', key: recoveryKey as string });
 		expect((await openVault(restarted(ports))).state()).toBe('open');
 	});
 

@@ -25,7 +25,6 @@ export function viewOf({ id, kind, name, createdAt, passkey }: KeptSlot): Slot {
 
 /** The ways in: proven ones of an open vault, those found for a locked one. */
 export async function slotsOf(work: Work): Promise<KeptSlot[]> {
-	if (work.state === 'lost') return [];
 	if (work.keys) return work.slots();
 	const newest = new Map<string, KeptSlot>();
 	for (const slot of work.waiting) if ((newest.get(slot.id)?.rev ?? -1) < slot.rev) newest.set(slot.id, slot);
