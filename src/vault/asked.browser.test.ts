@@ -35,6 +35,28 @@ test('one account, the settings, and an overview already seen are given without 
 	expect((await readsAll(() => vault.overview()))[1]).toBe(true);
 });
 
+test('what was found damaged once is not looked for again at each question, nor is a change of another worker', async () => {
+	const ports = testPorts();
+	const vault = await openVault(ports);
+	const [one] = await vault.change(randomId(), [{ do: 'put', account: anAccount() }]);
+	await vault.addSlot({ kind: 'recovery' });
+	const [slot] = await vault.slots();
+	for (const [table, short, id] of [
+		['records', 'r', one?.id],
+		['slots', 's', slot?.id],
+	] as const) {
+		await onDatabase(ports, (db) => db.put(table, { id }, id));
+		await ports.mirror.set({ [`g1/${short}/${id}`]: { id } });
+	}
+	const other = await openVault(ports);
+	expect([await vault.accounts(), await other.accounts()]).toEqual([[], []]);
+	const asked = vi.spyOn(ports.mirror, 'get');
+	expect([await vault.accounts(), (await vault.slots()).length]).toEqual([[], 1]);
+	for (const worker of [other, vault, other]) await worker.changeSettings(randomId(), { drift: 1 });
+	expect(asked.mock.calls.filter(([keys]) => keys === null)).toEqual([]);
+	expect(await vault.notices(true)).toEqual([{ what: 'way-in-damaged' }]);
+});
+
 test('a head that can’t be read is no reason to remember, nor to trust what was remembered', async () => {
 	const ports = testPorts();
 	const vault = await openVault(ports);

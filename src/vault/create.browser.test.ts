@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { randomId } from './bytes.ts';
 import { generationsIn } from './database.ts';
 import { dropDatabases, dropKeeps, onDatabase } from './fixtures/harm.ts';
-import { anAccount, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
+import { anAccount, refusal, restarted, type TestPorts, testPorts } from './fixtures/ports.ts';
 import type { Aside, Head, Marker } from './kept.ts';
 import { openVault } from './open.ts';
 
@@ -51,6 +51,31 @@ test('one after another, what is left of each lost one is set aside under its na
 	expect(two.aside.map(({ vault }) => vault)).toEqual([first.vault, second.vault]);
 	expect(await onDatabase(ports, (db) => db.get('head', 'aside'))).toEqual(two.aside);
 	expect((await openVault(restarted(ports))).state()).toBe('open');
+});
+
+test('where there is no room for it, none has begun, and the next start begins it', async () => {
+	const ports = testPorts();
+	ports.mirror.before = () => {
+		throw new Error('QUOTA_BYTES quota exceeded');
+	};
+	expect(await refusal(openVault(ports))).toBe('storage-full');
+	ports.mirror.before = () => {};
+	const vault = await openVault(restarted(ports));
+	expect([vault.state(), await vault.accounts(), await vault.notices(false)]).toEqual(['open', [], []]);
+});
+
+test('what is left without any way in is set aside under the name its marker gives, or none', async () => {
+	for (const named of [true, false]) {
+		const ports = testPorts();
+		const { vault } = await keepOne(ports);
+		await onDatabase(ports, async (db) => {
+			await db.clear('slots');
+			if (!named) await db.delete('head', 'marker');
+		});
+		for (const key of [...ports.mirror.texts.keys()])
+			if (key.startsWith('g1/s/') || (!named && key === 'marker')) ports.mirror.texts.delete(key);
+		expect((await loseAndStartAnew(ports)).aside.map((aside) => aside.vault)).toEqual([named ? vault : '']);
+	}
 });
 
 test('what only one store has left is set aside too', async () => {

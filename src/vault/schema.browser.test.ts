@@ -1,9 +1,10 @@
 /** Proves the way through the years: data of every released schema opens, an older one goes forward whole or not at all, a newer one is read-only. */
 import { describe, expect, test } from 'vitest';
 import { fromBase64url, randomId } from './bytes.ts';
-import { type Dump, generationOf, makeDatabase } from './fixtures/harm.ts';
+import { type Dump, generationOf, makeDatabase, onDatabase } from './fixtures/harm.ts';
 import { anAccount, mortal, refusal, restarted, testPorts } from './fixtures/ports.ts';
 import released from './fixtures/schema-1.json' with { type: 'json' };
+import type { Head } from './kept.ts';
 import { openVault } from './open.ts';
 import { forward, type Schema } from './schema.ts';
 
@@ -64,6 +65,17 @@ describe('schema', () => {
 			}
 		}
 	}, 60_000);
+
+	test('R06: with no head left that its keys signed, the data is of the schema the heads name, and goes forward no further', async () => {
+		const ports = await releasedOne();
+		const forward = await (await openVault({ ...ports, schema: NEXT })).accounts();
+		const name = `g${await generationOf(ports)}/head`;
+		const unsigned = { ...((await ports.mirror.get([name]))[name] as Head), vaultRev: 99 };
+		await ports.mirror.set({ [name]: unsigned });
+		await onDatabase(ports, (db) => db.put('head', unsigned, 'head'));
+		const vault = await openVault({ ...restarted(ports), schema: NEXT });
+		expect([vault.state(), await vault.accounts()]).toEqual(['open', forward]);
+	});
 
 	test('a step that is missing is named', () => {
 		expect(() => forward({ ...NEXT, version: 3 }, 1, 'account', {})).toThrow('no step from schema 2');

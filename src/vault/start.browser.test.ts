@@ -180,11 +180,12 @@ describe('what can’t be read', () => {
 	test('a device key that opens nothing is put right by the one that does', async () => {
 		for (const spoilt of [0, 1]) {
 			const { ports, accounts } = await kept();
-			const [keep, other] = spoilt === 0 ? ports.keeps : [...ports.keeps].reverse();
+			const keep = ports.keeps[spoilt];
 			const name = (await keep?.names())?.find((n) => n.startsWith('device-')) as string;
+			const good = await keep?.read(name);
 			await keep?.write(name, new Uint8Array(32).fill(9));
 			expect(await (await openVault(restarted(ports))).accounts()).toEqual(accounts);
-			expect(await keep?.read(name)).toEqual(await other?.read(name));
+			for (const each of ports.keeps) expect(await each.read(name)).toEqual(good);
 		}
 	});
 
