@@ -204,7 +204,7 @@ export const RULES: readonly Rule[] = [
 	],
 	// blind-zammad-recovery
 	[
-		'text: recovery only',
+		'only recovery',
 		'recovery',
 		5,
 		(f) =>
@@ -236,7 +236,11 @@ export const RULES: readonly Rule[] = [
 		'sent',
 		1,
 		(f) =>
-			says(f.own, MAIL) || ((says(f.near, MAIL) || says(f.near, ADDRESS)) && !says(`${f.near} . ${f.page}`, FACTOR)),
+			says(f.own, MAIL) ||
+			// An address a sentence ends in; alone it says who signs in, as "user name or e-mail" does.
+			((f.near.split(' . ').some((text) => says(text, MAIL) && (says(text, CODE) || says(text, VERIFY))) ||
+				/[^.]{12} (\. )?[^ ]+@|\+\d\d/.test(f.near)) &&
+				!says(f.near, FACTOR)),
 	],
 	// only-name-sms
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],

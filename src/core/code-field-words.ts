@@ -92,14 +92,12 @@ export const RECOVERY = words(
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|presale|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up',
 	'邀[请請]|优惠|招待|초대|[邮郵](?:[编編便政递遞区區])',
 );
 
 /** How many, how long: a setting about codes, not a code. */
-export const QUANTITY = words(
-	'number of|max~|length|minutes|seconds|attempts|volume|count~|window~|period|ttl~|lifetime',
-);
+export const QUANTITY = words('number of|max~|length|minutes|seconds|attempts|period');
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(
