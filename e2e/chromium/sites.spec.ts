@@ -45,9 +45,13 @@ test('A06 http gets nothing', async ({ verifill }) => {
 	await onlyLastGets(verifill, ['http://bank.test/field']);
 });
 
-test('A07 another port gets nothing', async ({ verifill }) => {
+test('A07 another port is asked first, nothing by itself', async ({ verifill }) => {
 	await keepFor(verifill, ['bank.test']);
-	await onlyLastGets(verifill, ['https://bank.test:8443/field']);
+	const page = await verifill.context.newPage();
+	await page.goto('https://bank.test:8443/field');
+	await page.locator('input[name=code]').focus();
+	await expect(page.locator('[popover]')).toBeAttached();
+	await expect(page.locator('input[name=code]')).toHaveValue('');
 });
 
 test('A08 framed by a foreign page, the right host gets nothing', async ({ site, verifill }) => {

@@ -240,6 +240,8 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		filling = appends(field) ? append(field.boxes[0] as HTMLInputElement, code) : fillField(field.boxes, code);
 		const done = await filling;
 		filling = null;
+		// Filled by a panel meanwhile: there is nothing left to choose, and the list would cover the page.
+		if (done) choice?.putAway?.();
 		for (const box of field.boxes) known.set(box, done ? code : '');
 		return done;
 	}
