@@ -235,6 +235,17 @@ test('manage: a passkey and a printed recovery key, each opens it', async ({ ver
 	await page.getByLabel('Recovery key').fill(key.toLowerCase());
 	await page.getByRole('button', { name: 'Unlock' }).click();
 	await expect(page.getByRole('heading', { name: 'Protection' })).toBeVisible({ timeout: 20_000 });
+
+	// The paper may have been lost: a new one ends it.
+	await page.getByRole('button', { name: 'Print a new recovery key' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Continue with passkey' }).click();
+	await expect(sheet).toHaveText(/^\S{4,}/, { timeout: 20_000 });
+	expect(await sheet.innerText()).not.toBe(key);
+	await lock();
+	await page.getByRole('button', { name: 'Recovery key', exact: true }).click();
+	await page.getByLabel('Recovery key').fill(key);
+	await page.getByRole('button', { name: 'Unlock' }).click();
+	await expect(page.getByText('That’s not the recovery key.')).toBeVisible();
 });
 
 test('manage: a backup comes back in, sealed and looked at first', async ({ verifill }) => {

@@ -59,7 +59,8 @@ export async function dropGeneration(prefix: string, generation: number): Promis
 }
 
 export class Database {
-	#db: IDBPDatabase<Tables> | null = null;
+	/** One connection however many ask at once: a second one, held by nobody, would keep the database from ever being dropped. */
+	#db: Promise<IDBPDatabase<Tables>> | null = null;
 	readonly #name: string;
 
 	constructor(
@@ -70,22 +71,28 @@ export class Database {
 	}
 
 	/** Opens, also again after the browser closed it. */
-	async #opened(): Promise<IDBPDatabase<Tables>> {
-		if (this.#db) return this.#db;
-		this.#db = await openDB<Tables>(this.#name, 1, {
+	#opened(): Promise<IDBPDatabase<Tables>> {
+		const forget = () => {
+			this.#db = null;
+		};
+		this.#db ??= openDB<Tables>(this.#name, 1, {
 			upgrade: (db) => {
 				for (const table of TABLES) db.createObjectStore(table);
 			},
 			blocking: () => this.close(),
-			terminated: () => {
-				this.#db = null;
-			},
+			terminated: forget,
+		}).catch((error: unknown) => {
+			forget();
+			throw error;
 		});
 		return this.#db;
 	}
 
 	close(): void {
-		this.#db?.close();
+		void this.#db?.then(
+			(db) => db.close(),
+			() => undefined,
+		);
 		this.#db = null;
 	}
 

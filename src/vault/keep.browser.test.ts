@@ -136,6 +136,22 @@ describe('databases', () => {
 		await dropGeneration(prefix, 1);
 	});
 
+	test('can be dropped after many asked at once, and closed while it is being opened', async () => {
+		const prefix = randomId();
+		const database = new Database(prefix, 1);
+		expect(await Promise.all([database.head(), database.slots(), database.record('r')])).toEqual([
+			undefined,
+			new Map(),
+			undefined,
+		]);
+		await dropGeneration(prefix, 1);
+		const late = database.head();
+		database.close();
+		await late.catch(() => undefined);
+		await dropGeneration(prefix, 1);
+		expect(await generationsIn(prefix)).toEqual([]);
+	});
+
 	test('a value that can’t be kept is refused, with nothing of its action written', async () => {
 		const prefix = randomId();
 		const database = new Database(prefix, 1);
