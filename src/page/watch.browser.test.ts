@@ -94,11 +94,12 @@ test('nothing happens, nothing is done', async () => {
 	expect(looks).toBe(before);
 });
 
+const busy = (ms: number) => {
+	const end = performance.now() + ms;
+	while (performance.now() < end);
+};
+
 test('10,000 mutated nodes a second: costly looks come as seldom as they must', async () => {
-	const busy = (ms: number) => {
-		const end = performance.now() + ms;
-		while (performance.now() < end);
-	};
 	stage.append(document.createElement('input'));
 	for (let i = 0; i < 500; i++) stage.append(document.createElement('p'));
 	await watching(() => busy(20));
@@ -108,11 +109,21 @@ test('10,000 mutated nodes a second: costly looks come as seldom as they must', 
 		for (let i = 0; i < 100; i++) (stage.children[1 + (i % 400)] as HTMLElement).className = String(Math.random());
 		await rests(10);
 	}
-	// 20 ms of work need 28 s of rest; a field that appears meanwhile doesn't wait for them.
+	// After 20 ms of work it rests for long; a field that appears, or somebody who comes to one, doesn't wait for that.
 	expect(looks - before).toBeLessThanOrEqual(1);
 	const last = looks;
 	stage.append(document.createElement('input'));
 	await noticed(last);
+	const calm = looks;
+	stage.querySelector('input')?.focus();
+	await noticed(calm);
+});
+
+test('what uncovers a field is noticed at once, however much the first look cost', async () => {
+	stage.append(document.createElement('input'), document.createElement('p'));
+	await watching(() => busy(50));
+	stage.lastElementChild?.remove();
+	await noticed();
 });
 
 test('a look that throws ends nothing', async () => {

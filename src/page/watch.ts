@@ -1,38 +1,38 @@
 /** The only place that notices when a page may show a new code field, at a cost that is bounded whatever the page does. */
 import { shadowOf } from './section.ts';
 
-/** Work we may do: ms per second, and how many ms of it may be saved up; for text that changed, and for fields that did. */
+/** Work we may do: ms per second, and how many ms of it may be saved up; for text that changed, and for fields that did or that somebody came to. */
 const TEXT = { rate: 0.5, most: 8 };
-const FIELDS = { rate: 1, most: 60 };
+const FIELDS = { rate: 1, most: 100 };
 /** What taking in one mutation costs (ms). */
 const PER_RECORD = 0.0005;
 /** At least this long between two looks (ms). */
 const GAP = 100;
-/** However much is owed, whether fields changed is told after so long (ms): that costs little. What they are is told after LONGEST at most. */
+/** However much is owed, whether fields changed is told after so long (ms): that costs little. */
 const PATIENCE = 3_000;
+/** However much is owed, what the fields are is told after so long (ms), and after as many seconds as a look costs ms. */
 const LONGEST = 10_000;
 const MOST_FIELDS = 300;
 const FIELD = 'input:not([type=hidden],[type=checkbox],[type=radio],[type=submit]), [contenteditable]';
 
 const ATTRIBUTES = ['class', 'style', 'hidden', 'disabled', 'readonly', 'open', 'type', 'name', 'inert', 'aria-hidden'];
 const CHANGES: MutationObserverInit = { childList: true, subtree: true, attributes: true, attributeFilter: ATTRIBUTES };
-/** What may show a field without a mutation, or tells that somebody is there. */
+/** What may show a field without a mutation; and what tells that somebody is at one. */
 const SIGNS = [
-	...['focusin', 'change', 'transitionend', 'animationend', 'toggle'],
+	...['transitionend', 'animationend', 'toggle'],
 	...['DOMContentLoaded', 'load', 'pageshow', 'popstate', 'hashchange'],
 ];
+const SOMEBODY = ['focusin', 'change'];
 
 /** Milliseconds that may be spent: refilled by time, gone below zero by what costs more than expected. */
 class Budget {
 	#left: number;
 	#at = performance.now();
-	#most: number;
+	readonly #most: number;
 	readonly #rate: number;
-	readonly #usual: number;
 	constructor({ rate, most }: { rate: number; most: number }) {
 		this.#rate = rate;
 		this.#most = most;
-		this.#usual = most;
 		this.#left = most;
 	}
 	spend(cost: number): void {
@@ -40,15 +40,10 @@ class Budget {
 		this.#left = Math.min(this.#most, this.#left + ((now - this.#at) * this.#rate) / 1000) - cost;
 		this.#at = now;
 	}
-	/** How long (ms) until so much is there. */
+	/** How long (ms) until so much is there, or as much as can be saved up. */
 	wait(cost: number): number {
 		this.spend(0);
-		return (Math.max(0, cost - this.#left) / this.#rate) * 1000;
-	}
-	/** The same, and what costs more than is usual is saved up for from now on. */
-	save(cost: number): number {
-		this.#most = Math.max(this.#usual, cost);
-		return this.wait(cost);
+		return (Math.max(0, Math.min(cost, this.#most) - this.#left) / this.#rate) * 1000;
 	}
 }
 
@@ -86,6 +81,7 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 	let looked = Number.NEGATIVE_INFINITY;
 	let known: string | null = null;
 	let lookCost = 0;
+	let somebody = false;
 
 	const run = () => {
 		timer = undefined;
@@ -94,14 +90,16 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 		last = start;
 		const roots = [document, ...shadowsIn(document)];
 		const now = outline(roots);
-		const changed = now !== known;
-		const budget = changed ? fields : text;
-		const wait = changed ? Math.min(fields.wait(0), LONGEST - (start - looked)) : text.save(lookCost);
+		const prompt = now !== known || somebody;
+		const budget = prompt ? fields : text;
+		const longest = prompt ? LONGEST : Math.max(LONGEST, lookCost * 1_000);
+		const wait = Math.min(budget.wait(prompt ? 0 : lookCost), longest - (start - looked));
 		// Elements that custom code has still to bring to life change without a mutation.
 		const later = wait > 0 ? wait : document.querySelector(':not(:defined)') === null ? null : 1_000;
 		try {
 			if (wait <= 0) {
 				known = now;
+				somebody = false;
 				looked = start;
 				look(now !== '');
 				lookCost = performance.now() - start;
@@ -135,7 +133,13 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 		due();
 	};
 
-	for (const sign of SIGNS) addEventListener(sign, () => due(), { capture: true, signal: ended.signal });
+	const listen = { capture: true, signal: ended.signal };
+	for (const sign of SIGNS) addEventListener(sign, () => due(), listen);
+	const come = () => {
+		somebody = true;
+		due();
+	};
+	for (const sign of SOMEBODY) addEventListener(sign, come, listen);
 	due();
 	return {
 		again,
