@@ -2,7 +2,7 @@
 
 import { judge, type PageDescription, type Verdict } from '../src/core/code-field.ts';
 import { describe, fieldsIn } from '../src/page/describe.ts';
-import { fillField } from '../src/page/fill.ts';
+import { fillField } from '../src/page/filler.ts';
 import { type FoundField, findFields } from '../src/page/find.ts';
 
 interface Classified {

@@ -60,6 +60,41 @@ test('one account fills by itself, once, and sends nothing (B01, B10)', async ({
 	expect(site.log.filter((r) => r.method === 'POST' && r.path.startsWith('/login')).length).toBe(sent);
 });
 
+test('what writes a code could not be had: the list is there, and a choice fetches it again', async ({
+	verifill,
+	site,
+}) => {
+	await verifill.keep(ada);
+	await verifill.worker().evaluate(() => {
+		const { scripting } = browser;
+		const inject = scripting.executeScript.bind(scripting);
+		Object.assign(scripting, {
+			executeScript: (what: { files?: string[] }) =>
+				what.files?.[0] === 'filler.js' && !('fillerMayCome' in globalThis)
+					? Promise.reject(new Error('refused'))
+					: inject(what as never),
+		});
+	});
+	const page = await open(verifill, site, FIELD);
+	await expect(list(page)).toBeVisible();
+	await staysEmpty(page);
+	await verifill.worker().evaluate(() => Object.assign(globalThis, { fillerMayCome: true }));
+	await clickLastRow(page);
+	await expect(code(page)).toHaveValue(/^\d{6}$/);
+});
+
+test('no code, nothing that could write one', async ({ verifill, site }) => {
+	await verifill.keep(ada);
+	const page = await open(verifill, site, '<input name="name" placeholder="Your name">');
+	const there = (script: string) => verifill.inPageScript(page, `typeof globalThis.${script}`);
+	await expect.poll(() => there('verifillField')).toBe('object');
+	await passes(page, 1_000);
+	expect(await there('verifillFiller')).toBe('undefined');
+	await page.evaluate((field) => document.querySelector('form')?.insertAdjacentHTML('beforeend', field), FIELD);
+	await expect(code(page)).toHaveValue(/^\d{6}$/);
+	expect(await there('verifillFiller')).toBe('object');
+});
+
 test('two accounts: a list, by mouse', async ({ verifill, site }) => {
 	await two(verifill);
 	const page = await open(verifill, site, FIELD);

@@ -99,7 +99,7 @@ for (const build of BUILDS) {
 	});
 
 	test(`J02 ${build}: each page script is one classic script`, () => {
-		for (const file of ['page.js', 'field.js', 'chooser.js', 'teach.js'])
+		for (const file of ['page.js', 'field.js', 'filler.js', 'chooser.js', 'teach.js'])
 			expect(readFileSync(`dist/${build}/${file}`, 'utf8'), file).not.toMatch(/\bimport\s*\(|^\s*(import|export)\s/m);
 	});
 }

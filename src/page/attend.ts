@@ -1,12 +1,11 @@
 /** The only place for what happens at a field once one is in sight: ask, choose, fill, and what the person orders. */
 
 import type { PageAnswers, PageOffer, PageOrder, PageReport } from '../protocol/page.ts';
-import type { choose, wait } from './chooser.ts';
+import { ask, chooser, filler, inWords } from './ask.ts';
 import type { FieldTools } from './field.ts';
+import type { Filler } from './filler.ts';
 import type { FoundField } from './find.ts';
-import type { Ask } from './page.ts';
 import { isAt, seenAs } from './target.ts';
-import type { InWords } from './teach.ts';
 
 /** The first fill and one more after a refused code. */
 const MOST_FILLS = 2;
@@ -20,12 +19,6 @@ const ASK_GAP = 500;
 type Offers = PageAnswers['page.offers'];
 type TaughtVerdict = Offers['taught'][number]['verdict'];
 
-const world = globalThis as {
-	/** There once the list's own script was injected. */
-	verifillChooser?: { choose: typeof choose; wait: typeof wait };
-	/** There once the person pointed at a field. */
-	verifillTeach?: InWords;
-};
 /** A wait longer than this (ms) is told to whom it concerns. */
 const TOLD = 1_500;
 const OLD_CODE = /^\d{6,8}$/;
@@ -45,8 +38,8 @@ function numberAsked(box: HTMLElement): number | null {
 }
 
 /** Attends to one document from now on; `again` asks for another look. */
-export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attendance {
-	const { usernameShown, findFields, fillField, append, held, goesTo, inSight } = tools;
+export function attendTo(tools: FieldTools, again: () => void): Attendance {
+	const { usernameShown, findFields, held, goesTo, inSight } = tools;
 	/** Boxes asked for, with the code they were given ('' = none). */
 	let known = new WeakMap<HTMLElement, string>();
 	/** Boxes the person wrote in: never filled by itself. */
@@ -172,12 +165,6 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		if (focused === null || focused === document.body || field.boxes.some((b) => b.matches(':focus'))) await show();
 	}
 
-	/** What draws in the page; undefined where it can't be had. */
-	async function chooser() {
-		if (world.verifillChooser === undefined) await ask({ ask: 'page.script', script: 'chooser' });
-		return world.verifillChooser;
-	}
-
 	/** Shows what there is to choose, at the field. */
 	async function show(): Promise<void> {
 		const here = choice;
@@ -212,7 +199,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 		const goal = field.boxes.map(goesTo).join();
 		const before = holding(field);
 		for (let tries = 0; tries < 3; tries++) {
-			const said = await ask({ ask: 'page.code', offer, gesture });
+			const [said, writer] = await Promise.all([ask({ ask: 'page.code', offer, gesture }), filler()]);
 			if (said === null) {
 				// The offer was too old, or the vault is locked: ask anew for the next choice.
 				if (gesture) for (const box of field.boxes) known.delete(box);
@@ -226,18 +213,26 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 				field.boxes.map(goesTo).join() === goal &&
 				seen(field);
 			if (said.waitMs > 0 && same) continue;
-			const done = same && (await fill(field, said.code));
+			const done = same && (await fill(field, said.code, writer));
 			if (said.waitMs === 0) await ask({ ask: 'page.outcome', offer, outcome: done ? 'filled' : 'no-way' });
 			return;
 		}
 	}
 
-	async function fill(field: FoundField, code: string): Promise<boolean> {
+	async function fill(field: FoundField, code: string, writer: Filler | undefined): Promise<boolean> {
+		if (writer === undefined) {
+			// Asked for again with the next question; that is put by itself once more at most.
+			fills++;
+			for (const box of field.boxes) known.delete(box);
+			return false;
+		}
 		await filling;
 		// A page that redraws its field right away gets the same code again: that is one fill.
 		if (performance.now() - filledAt > REDRAW) fills++;
 		filledAt = performance.now();
-		filling = appends(field) ? append(field.boxes[0] as HTMLInputElement, code) : fillField(field.boxes, code);
+		filling = appends(field)
+			? writer.append(field.boxes[0] as HTMLInputElement, code)
+			: writer.fillField(field.boxes, code);
 		const done = await filling;
 		filling = null;
 		// Filled by a panel meanwhile: there is nothing left to choose, and the list would cover the page.
@@ -249,7 +244,7 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 	/** Fills where the person asked for it in a panel of ours: the box with the focus, then a set-up page's, then the best. */
 	async function fillNow(code: string): Promise<PageReport> {
 		setUpHere = true;
-		if (taught === null) await offersFor('code', null);
+		const [writer] = await Promise.all([filler(), taught === null ? offersFor('code', null) : null]);
 		errand++;
 		busy = null;
 		const rank = (f: FoundField) => (f.boxes.some((b) => b.matches(':focus')) ? 2 : f.confirm ? 1 : 0);
@@ -258,13 +253,13 @@ export function attendTo(tools: FieldTools, ask: Ask, again: () => void): Attend
 			.sort((a, b) => rank(b) - rank(a))[0];
 		if (field === undefined) return { outcome: 'no-field' };
 		// Typed again, a component that sends by itself would send twice.
-		return { outcome: holding(field) === code || (await fill(field, code)) ? 'filled' : 'no-field' };
+		return { outcome: holding(field) === code || (await fill(field, code, writer)) ? 'filled' : 'no-field' };
 	}
 
 	async function teach(asked: 'code' | 'never'): Promise<PageReport> {
-		await ask({ ask: 'page.script', script: 'teach' });
-		if (pointed?.isConnected !== true || world.verifillTeach === undefined) return { outcome: 'no-field' };
-		const { selector, about } = world.verifillTeach(pointed, tools);
+		const says = await inWords();
+		if (pointed?.isConnected !== true || says === undefined) return { outcome: 'no-field' };
+		const { selector, about } = says(pointed, tools);
 		const lone =
 			pointed.matches('[type=password]') && !findFields(document).some((f) => f.visible && f.kind !== 'recovery');
 		const verdict = asked === 'code' && lone ? 'appended' : asked;

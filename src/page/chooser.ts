@@ -122,4 +122,8 @@ export function wait(boxes: HTMLElement[], ms: number): () => void {
 	return away;
 }
 
-(globalThis as { verifillChooser?: { choose: typeof choose; wait: typeof wait } }).verifillChooser = { choose, wait };
+const chooser = { choose, wait };
+
+export type Chooser = typeof chooser;
+
+(globalThis as { verifillChooser?: Chooser }).verifillChooser = chooser;

@@ -35,7 +35,10 @@ const pageQuestions = {
 		offer: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
 		gesture: v.boolean(),
 	}),
-	'page.script': v.strictObject({ ask: v.literal('page.script'), script: v.picklist(['field', 'chooser', 'teach']) }),
+	'page.script': v.strictObject({
+		ask: v.literal('page.script'),
+		script: v.picklist(['field', 'filler', 'chooser', 'teach']),
+	}),
 	'page.link': v.strictObject({ ask: v.literal('page.link') }),
 	'page.outcome': v.strictObject({
 		ask: v.literal('page.outcome'),

@@ -14,8 +14,8 @@ export type PageQuestion =
 	  }
 	/** The code of one offer, given once. `gesture` = the person chose it in our own surface. */
 	| { ask: 'page.code'; offer: string; gesture: boolean }
-	/** Put this script of ours into this document: `field` where there is an input, `chooser` where there is something to choose, `teach` where the person points at a field. */
-	| { ask: 'page.script'; script: 'field' | 'chooser' | 'teach' }
+	/** Put this script of ours into this document: `field` where there is an input, `filler` where a code goes in, `chooser` where there is something to choose, `teach` where the person points at a field. */
+	| { ask: 'page.script'; script: 'field' | 'filler' | 'chooser' | 'teach' }
 	/** The person clicked a set-up link (otpauth:): the background reads it from the focused link, so that no secret passes here. */
 	| { ask: 'page.link' }
 	/** What became of it. */

@@ -1,6 +1,7 @@
 /** Tests of filling in a real Chromium: boxes as plain pages make them, the page's own state is the judge. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fillField, held, read } from './fill.ts';
+import { fillField } from './filler.ts';
+import { held, read } from './held.ts';
 
 const CODE = '492871';
 let stage: HTMLElement;

@@ -1,30 +1,7 @@
-/** The only place that writes a code into a page's boxes as a person would, and checks that they hold it. */
+/** The only place that writes a code into a page's boxes as a person would, and checks that they hold it. Its own script. */
+import { bare, held, read, typable, write } from './held.ts';
 
-type Typable = HTMLInputElement | HTMLTextAreaElement;
-
-const valueAt = (proto: object) => Object.getOwnPropertyDescriptor(proto, 'value') as Required<PropertyDescriptor>;
-// Captured: frameworks put their own `value` on the element; the prototype's is the browser's.
-const INPUT = valueAt(HTMLInputElement.prototype);
-const AREA = valueAt(HTMLTextAreaElement.prototype);
-
-export const EDITABLE = 'input, textarea, [contenteditable]';
-
-const typable = (box: HTMLElement): box is Typable => box.localName === 'input' || box.localName === 'textarea';
-
-/** What a box holds now. */
-export function read(box: HTMLElement): string {
-	if (!typable(box)) return box.textContent ?? '';
-	return (box.localName === 'input' ? INPUT : AREA).get.call(box) as string;
-}
-
-function write(box: HTMLElement, text: string): void {
-	if (!typable(box)) box.textContent = text;
-	else (box.localName === 'input' ? INPUT : AREA).set.call(box, text);
-}
-
-/** Digits and letters of all boxes together: pages add spaces and dashes of their own. */
-export const held = (boxes: HTMLElement[]): string => bare(boxes.map(read).join(''));
-const bare = (text: string) => text.replace(/[\s-]/g, '');
+const EDITABLE = 'input, textarea, [contenteditable]';
 
 /** A moment in which the page's own tasks run; hidden tabs have their timers slowed to one a second, messages aren't. */
 function task(): Promise<void> {
@@ -279,3 +256,9 @@ export async function append(box: HTMLInputElement, code: string): Promise<boole
 	box.addEventListener('input', () => ends.delete(box), { once: true });
 	return box.selectionEnd === to;
 }
+
+const filler = { fillField, append };
+
+export type Filler = typeof filler;
+
+(globalThis as { verifillFiller?: Filler }).verifillFiller = filler;
