@@ -3,6 +3,7 @@
 import type { PageAnswers, PageOffer, PageOrder, PageReport } from '../protocol/page.ts';
 import { ask, chooser, filler, inWords } from './ask.ts';
 import type { FieldTools } from './field.ts';
+import { fieldsHere } from './fields.ts';
 import type { Filler } from './filler.ts';
 import type { FoundField } from './find.ts';
 import { isAt, seenAs } from './target.ts';
@@ -17,7 +18,6 @@ const REDRAW = 2_000;
 const ASK_GAP = 500;
 
 type Offers = PageAnswers['page.offers'];
-type TaughtVerdict = Offers['taught'][number]['verdict'];
 
 /** A wait longer than this (ms) is told to whom it concerns. */
 const TOLD = 1_500;
@@ -39,12 +39,12 @@ function numberAsked(box: HTMLElement): number | null {
 
 /** Attends to one document from now on; `again` asks for another look. */
 export function attendTo(tools: FieldTools, again: () => void): Attendance {
-	const { usernameShown, findFields, held, goesTo, inSight } = tools;
+	const { usernameShown, findFields, goesTo } = tools;
+	const { isTaught, never, appends, holding, seen, fields, learnt, learn, learnAlso } = fieldsHere(tools);
 	/** Boxes asked for, with the code they were given ('' = none). */
 	let known = new WeakMap<HTMLElement, string>();
 	/** Boxes the person wrote in: never filled by itself. */
 	const typedIn = new WeakSet<EventTarget>();
-	let taught: Offers['taught'] | null = null;
 	let fills = 0;
 	let filledAt = Number.NEGATIVE_INFINITY;
 	let awaySince: number | null = null;
@@ -63,34 +63,6 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 	/** Not shown to anybody yet. */
 	const asleep = () => (document as { prerendering?: boolean }).prerendering === true;
 	const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-	const isTaught = (box: HTMLElement, verdict: TaughtVerdict) =>
-		taught?.some((t) => t.verdict === verdict && box.matches(t.selector)) === true;
-	/** A password box that takes the code after the password: nothing of what it holds is read. */
-	const appends = ({ boxes: [box] }: FoundField) => box !== undefined && isTaught(box, 'appended');
-	const holding = (field: FoundField) => (appends(field) ? '' : held(field.boxes));
-	const seen = (field: FoundField) => field.boxes.every(inSight);
-
-	/** The fields here, best first, with what the person taught about them. */
-	function fields(): FoundField[] {
-		const found = findFields(document).filter((f) => f.visible && !f.boxes.some((b) => isTaught(b, 'never')));
-		const more = (verdict: TaughtVerdict) =>
-			(taught ?? [])
-				.filter((t) => t.verdict === verdict)
-				.flatMap((t) => [...document.querySelectorAll<HTMLElement>(t.selector)].slice(0, 1))
-				.filter((box) => !found.some((f) => f.boxes.includes(box)) && inSight(box))
-				.map(
-					(box): FoundField => ({
-						kind: 'code',
-						boxes: [box],
-						via: 'app',
-						confirm: false,
-						score: 1,
-						reasons: ['taught'],
-						visible: true,
-					}),
-				);
-		return [...more('code'), ...found, ...more('appended')];
-	}
 
 	function look(): void {
 		if (asleep()) return;
@@ -103,7 +75,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 		const now = performance.now();
 		if (field === undefined) {
 			awaySince ??= now;
-			if (taught === null) void learn();
+			if (!learnt()) void askLessons();
 			return;
 		}
 		if (awaySince !== null && now - awaySince > AWAY) fills = 0;
@@ -139,13 +111,13 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 			number,
 			ancestors: above === undefined ? null : [...above],
 		});
-		taught = said?.taught ?? [];
+		learn(said?.taught ?? []);
 		return said;
 	}
 
 	/** Asks once what the person taught about fields here, where none is found otherwise. */
-	async function learn(): Promise<void> {
-		taught = [];
+	async function askLessons(): Promise<void> {
+		learn([]);
 		if ((await offersFor('code', null))?.taught.some((t) => t.verdict !== 'never')) again();
 	}
 
@@ -155,7 +127,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 		const recovery = field.kind === 'recovery';
 		const said = await offersFor(recovery ? 'recovery' : 'code', recovery ? numberAsked(box) : null);
 		if (said === null || said.offers.length === 0 || mine !== errand) return;
-		if (field.boxes.some((b) => isTaught(b, 'never'))) return;
+		if (never(field)) return;
 		if (field.via === 'sent' || (field.confirm && !setUpHere)) return;
 		const byItself =
 			!recovery && !appends(field) && !field.boxes.flatMap(seenAs).some((at) => typedIn.has(at)) && fills < MOST_FILLS;
@@ -244,7 +216,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 	/** Fills where the person asked for it in a panel of ours: the box with the focus, then a set-up page's, then the best. */
 	async function fillNow(code: string): Promise<PageReport> {
 		setUpHere = true;
-		const [writer] = await Promise.all([filler(), taught === null ? offersFor('code', null) : null]);
+		const [writer] = await Promise.all([filler(), learnt() ? null : offersFor('code', null)]);
 		errand++;
 		busy = null;
 		const rank = (f: FoundField) => (f.boxes.some((b) => b.matches(':focus')) ? 2 : f.confirm ? 1 : 0);
@@ -263,7 +235,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 		const lone =
 			pointed.matches('[type=password]') && !findFields(document).some((f) => f.visible && f.kind !== 'recovery');
 		const verdict = asked === 'code' && lone ? 'appended' : asked;
-		taught = [...(taught ?? []).filter((t) => t.selector !== selector), { selector, verdict }];
+		learnAlso({ selector, verdict });
 		lookAgain();
 		return { outcome: 'taught', selector, about, verdict };
 	}
