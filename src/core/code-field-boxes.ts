@@ -39,8 +39,8 @@ export function groupsOf(fields: readonly FieldDescription[]): number[][] {
 		const count = end - i;
 		const halves = count === 2 && fields[i]?.maxLength === 3;
 		const whole = (count >= 4 && count <= 10 && fields[end - 1]?.maxLength !== 3) || halves;
-		if (!whole) end = i + 1;
-		groups.push(Array.from({ length: end - i }, (_, n) => i + n));
+		const boxes = Array.from({ length: count }, (_, n) => i + n);
+		groups.push(...(whole ? [boxes] : boxes.map((box) => [box])));
 		i = end;
 	}
 	return groups;

@@ -1,6 +1,7 @@
 /** The only place that turns descriptions of a group into the facts the rules ask for. */
 import type { FieldDescription, PageDescription } from './code-field.ts';
 import {
+	APP,
 	AUTHENTICATOR,
 	CODE,
 	DIGITS,
@@ -33,6 +34,8 @@ export interface Facts {
 	before: string;
 	/** Heading, text before and after. */
 	near: string;
+	/** The text before it that speaks of a code last, its own label aside; '' where none does. */
+	telling: string;
 	/** Label and what is near. */
 	told: string;
 	links: string;
@@ -45,6 +48,7 @@ export interface Facts {
 	both: boolean;
 	/** Another field is itself called a recovery code, so that what is said near by is about that one. */
 	rival: () => boolean;
+	strangers: () => boolean;
 }
 
 /** Whether a text speaks of it. */
@@ -85,8 +89,16 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const before = plain(`${first.heading} . ${first.before}`);
 	const near = `${before} . ${plain(last.after)}`;
 	const page = `${plain(`${first.section} . ${title}`)} . ${plainName(path)}`;
-	const told = says(own, RECOVERY) ? own : before;
 	const meant = (text = '') => says(text, CODE) || factored(text);
+	const telling =
+		before
+			.split(' . ')
+			.findLast(
+				(text) =>
+					![called, beside].includes(text) &&
+					(says(text, RECOVERY) || named(text) || (says(text, CODE) && says(text, APP))),
+			) ?? '';
+	const told = says(own, RECOVERY) ? own : before;
 	const choice = ([a, b]: string[]) => (a?.includes('§') ? meant(b) : b?.includes('§') && meant(a));
 	return {
 		field: first,
@@ -100,6 +112,7 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 		placeholder,
 		before,
 		near,
+		telling,
 		told: `${own} . ${near}`,
 		links: plain(`${first.links} . ${last.links}`),
 		page,
@@ -112,6 +125,16 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 				const ways = sentence.split(OR);
 				return ways.some((way, i) => i > 0 && choice([ways[i - 1] ?? '', way]));
 			}),
+		strangers: () =>
+			first.others > 0 &&
+			!fields.some(
+				(f, i) =>
+					!boxes.includes(i) &&
+					(f.type === 'password' ||
+						/user|log ?in|mail|phone|tel|mobil|device|q~|search/.test(
+							`${plainName(f.names)} ${f.autocomplete} ${plain(f.label)}`,
+						)),
+			),
 		rival: () =>
 			fields.some((f, i) => !boxes.includes(i) && says(`${plain(f.label)} . ${plainName(f.names)}`, RECOVERY)),
 	};

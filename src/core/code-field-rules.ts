@@ -8,6 +8,7 @@ import {
 	CODE,
 	DIGITS,
 	FACTOR,
+	FACTORS,
 	FOREIGN,
 	LASTING,
 	MAIL,
@@ -18,6 +19,7 @@ import {
 	SENT,
 	SET_UP,
 	VERIFY,
+	WHERE,
 } from './code-field-words.ts';
 
 /** Where points go: being a code, recovery code, made by an app, sent, set-up page. */
@@ -33,7 +35,7 @@ const numeric = ({ field }: Facts) =>
 const asked = (text: string) => says(text, CODE) || factored(text);
 /** Has words, but none of what a code is called. */
 const wordless = (text: string) =>
-	/[\p{sc=Latin}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}ぁ-ヺ]{2}/u.test(text) &&
+	/[\p{sc=Latin}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Devanagari}ぁ-ヺ]{2}(?!-$)/u.test(text) &&
 	![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) &&
 	!factored(text);
 
@@ -47,7 +49,12 @@ export const RULES: readonly Rule[] = [
 	// hard-09c-sms-zh
 	['label: named', 'code', 5, (f) => named(f.own)],
 	// hard-03-placeholder-digits
-	['label: factor', 'code', 3, (f) => !named(f.own) && (factored(f.own) || says(f.own, DIGITS))],
+	[
+		'label: factor',
+		'code',
+		3,
+		(f) => !named(f.own) && (factored(f.own) || (says(f.own, DIGITS) && (f.count === 1 || asked(f.near)))),
+	],
 	// only-placeholder-and-code
 	['label: code', 'code', 2, (f) => !named(f.own) && says(f.own, CODE)],
 	// only-name
@@ -62,8 +69,8 @@ export const RULES: readonly Rule[] = [
 		'code',
 		3,
 		(f) =>
-			named(f.near) ||
-			(says(f.own, CODE) && factored(f.near)) ||
+			f.near.split(' . ').some(named) ||
+			(says(`${f.own} . ${f.near}`, CODE) && factored(f.near)) ||
 			(says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
 	],
 	// blind-forgejo-de
@@ -112,7 +119,7 @@ export const RULES: readonly Rule[] = [
 	// steam-email
 	['boxes', 'code', 2.5, (f) => f.count > 1],
 	// six-boxes-alone
-	['boxes: six', 'code', 2, (f) => f.count === 6 && f.field.others === 0 && numeric(f)],
+	['boxes: six', 'code', 2, (f) => f.count === 6 && f.field.others === 0 && numeric(f) && f.field.type !== 'password'],
 
 	// no-api-token
 	[
@@ -137,13 +144,32 @@ export const RULES: readonly Rule[] = [
 			!says(f.told, SENT),
 	],
 	// no-vehicle-papers
-	['among many', 'code', -4, (f) => f.count === 1 && f.field.others > 3 && !says(f.own, SENT)],
+	['among many', 'code', -8, (f) => f.count === 1 && f.field.others > 3 && !says(f.told, SENT)],
+	[
+		'strangers',
+		'code',
+		-5,
+		(f) =>
+			f.count === 1 &&
+			f.strangers() &&
+			!f.about &&
+			!factored(f.word) &&
+			![SENT, MAIL].some((m) => says(`${f.told} . ${f.links}`, m)),
+	],
 	// setup-with-device-label
 	[
 		'label: other',
 		'code',
 		-8,
-		(f) => says(f.said, OTHER) && ![CODE, RECOVERY].some((m) => says(f.said, m)) && !named(f.said),
+		({ said }) => {
+			// "Phone (a code will be sent)": what is in brackets isn't what it is called.
+			const name = said.replace(/[(（].*/, '');
+			return (
+				says(said, WHERE) ||
+				(/["“”「]/.test(said) && !says(said, CODE)) ||
+				(says(name, OTHER) && ![CODE, RECOVERY].some((m) => says(name, m)) && !named(name))
+			);
+		},
 	],
 	// hard-08-captcha-zh
 	[
@@ -151,10 +177,10 @@ export const RULES: readonly Rule[] = [
 		'code',
 		-12,
 		(f) =>
-			!says(f.own, SENT) &&
+			!says(f.self, SENT) &&
 			(f.field.picture === 'strip' ||
 				says(`${f.self} . ${f.about || says(f.near, SENT) ? '' : f.before}`, PICTURED) ||
-				/captcha|v ?code|verif|rand|check ?code|valid/.test(f.pictures)),
+				/captcha|v ?code|verify ?(?:im|jpg|php|asp)|\brand|(?:check|verify|valid[a-z]*) ?code/.test(f.pictures)),
 	],
 	// no-airline-confirmation
 	[
@@ -166,27 +192,38 @@ export const RULES: readonly Rule[] = [
 	// hard-02b-label-in-table-header
 	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f.own)],
 	// no-2fa-channel-setting
-	['label: wordless', 'code', -4, (f) => f.said !== '' && wordless(f.own)],
+	[
+		'label: wordless',
+		'code',
+		-4,
+		(f) => f.said !== '' && wordless(f.own) && !/one-time-code/.test(f.field.autocomplete),
+	],
 	// blind-no-email-recovery
 	[
 		'name: other',
 		'code',
 		-8,
 		(f) =>
-			says(f.names, OTHER) &&
-			!(f.field.type === 'password' ? named(f.own) : says(f.own, CODE)) &&
-			!named(f.names) &&
-			!factored(f.names),
+			((says(f.names, OTHER) && !named(f.names) && !factored(f.names)) || says(f.names, FACTORS)) &&
+			!(named(f.own) || (f.field.type !== 'password' && says(f.own, CODE))),
 	],
 	// no-masked-confirm
 	[
 		'masked',
 		'code',
 		-8,
-		(f) => f.field.type === 'password' && !asked(f.count > 1 ? f.near : f.word) && !factored(f.own),
+		(f) =>
+			f.field.type === 'password' && !asked(f.count > 1 ? f.near : f.word) && !says(f.own, SENT) && !factored(f.own),
 	],
 	// no-attribute-says-card
-	['attribute: other', 'code', -8, (f) => /cc-|postal|user|name|tel|mail/.test(f.field.autocomplete)],
+	[
+		'attribute: other',
+		'code',
+		-8,
+		(f) =>
+			/cc-|postal|user|name|tel|mail/.test(f.field.autocomplete) ||
+			/^[^ ]+@|^\+\d|\d{3}[) -]+\d{3}[ -]\d{2}/.test(f.placeholder),
+	],
 
 	// only-aria-recovery
 	['label: recovery', 'recovery', 8, (f) => says(f.own, RECOVERY)],
@@ -198,7 +235,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			!named(f.own.replace(RECOVERY, '')) &&
 			!says(f.own, APP) &&
-			says(named(f.before) || says(f.near, APP) ? f.before : f.near, RECOVERY) &&
+			says(f.telling || (says(f.near, APP) ? f.before : f.near), RECOVERY) &&
 			(f.own === '' || says(f.own, CODE)) &&
 			!f.rival(),
 	],
@@ -209,11 +246,10 @@ export const RULES: readonly Rule[] = [
 		5,
 		(f) =>
 			named(f.own) &&
-			says(f.before, RECOVERY) &&
+			says(f.telling, RECOVERY) &&
+			!f.telling.replace(RECOVERY, '').split('. ').some(named) &&
 			!says(f.page, SET_UP) &&
-			!says(f.before, APP) &&
-			// Only recovery codes come in lists.
-			(/one of (?:your|the) /.test(f.before) || !factored(f.before.replace(RECOVERY, ''))),
+			!says(f.before, APP),
 	],
 	// only-name-recovery
 	['name: recovery', 'recovery', 6, (f) => says(f.names, RECOVERY) && !named(f.own)],

@@ -25,15 +25,15 @@ function words(whole: string, anywhere = ''): RegExp {
 }
 
 const NOUN =
-	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|รหัส(?!ผ่าน)|인증 ?번호';
+	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
 
 /** The noun alone: proves nothing by itself. */
-export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|ma (?:xac|otp|du|khoi)', NOUN);
+export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|ma (?:xac|otp|du|khoi)', NOUN);
 
 /** Used once: a code or a password that is. */
 export const ONCE = words(
 	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)',
-	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|일회용|لمرة|یکبار|חד.פעמי|μιας.χρησ',
+	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|일회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
 );
 
 /** A second factor, by name. */
@@ -45,7 +45,7 @@ export const FACTOR = words(
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
 	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v)(?= ?code)',
-	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|po[dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน',
+	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|p[io][dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน|सत्याप|प्रमाण|सुरक्ष',
 );
 
 /** How long it is. */
@@ -56,8 +56,8 @@ export const DIGITS = words(
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|[th]otp|(?:token|password) generator|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
-	'freeotp|[证證]器',
+	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|[th]otp|(?:token|password|code)[- ]?generator|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
+	'freeotp|[证證]器|谷歌验|구글 ?otp|google (?:code|otp)',
 );
 
 /** Any app. */
@@ -71,18 +71,18 @@ export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}/;
 
 /** A code that was sent, or asked to be. */
 export const SENT = words(
-	'sent~|re-?sen[dt]|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
-	'sms|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'sent~|re-?sen[dt]|calling|phone call|soitam|rufen|appelons|llamando|dzwoni|zvoni|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
+	'sms|code (?:you |that |have |just )*received|recibi[od]|ricevut|erhalten|poluc[ei]n|收到|받은|भेज|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 /** Mail, where it is said. */
 export const MAIL = words(
 	'e-?posta?~|inbox',
-	'mail|posteingang|messagerie|correo|sahkopost|poct|imeil|メール|메일|[邮郵]件|信箱|بريد',
+	'mail|ایمیل|מייל|อีเมล|ईमेल|posteingang|messagerie|correo|sahkopost|poct|imeil|メール|메일|[邮郵]件|信箱|بريد',
 );
 
 const SPARE =
-	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergen|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份援]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง';
+	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergen|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara(?!us)|rezerv(?:a~|e?n)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|복구|예비|恢[复復]|[备備][用份援]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง|बैकअप|रिकवरी|पुनर';
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
@@ -92,21 +92,29 @@ export const RECOVERY = words(
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|team|class|course|group|event|partner|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up',
-	'邀[请請]|优惠|招待|초대|[邮郵](?:[编編便政递遞区區])',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|room|session|share|job|school|vote|poll|team|class|course|group|event|partner|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up|sitzung',
+	'邀[请請]|优惠|招待|초대|取件|[邮郵](?:[编編便政递遞区區])',
 );
 
 /** How many, how long: a setting about codes, not a code. */
-export const QUANTITY = words('number of|max~|length|minutes|seconds|attempts|period');
+export const QUANTITY = words('number of|max~|count(?:er)?~|seed|serial|window|length|minutes|seconds|attempts|period');
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(
-	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|[^ ]+ key~|address|city|question|date~|account~|q~',
+	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|[^ ]+ key~|address|city|question|date~|account~|q$',
 );
+
+/** A name whose last word is another thing, a factor's: `mfa_phone`, `otp_pwd`, `totp_secret`. */
+export const FACTORS = words(
+	'(?:otp|[a-z2]*fa|factor) (?:phone|mobile|e?mail|name|label|device|pwd|password|seed|secret|serial|count|fail)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
+);
+
+/** Where a code is to be sent. */
+export const WHERE = words("(?:phone|mobile|number|e-?mail).{0,30}(?:to (?:receive|get)|will|'ll)");
 
 /** A personal number that stays the same, or a code of a machine. */
 export const LASTING = words(
-	'pins?~|access ?code|person[^ ]* [ck]od|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code',
+	'pins?~|access ?code|person[^ ]* [ck]od|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code|(?:create|choose|set)(?: up)? (?:an?|your) (?:[^ ]+ )?(?:pass)?(?:code|pin)',
 	'暗証番号|televi[sz]',
 );
 

@@ -22,6 +22,8 @@ const UNREAD = {
 const MANY = 8;
 /** What already holds more than this holds no code. */
 const LONGEST = 11;
+/** What the page itself has filled in is something else, unless it is a code from a link. */
+const SETTING = /^\d{1,3}$|\p{L}{2}/u;
 /** A text longer than this is no label. */
 const MAX_LABEL = 60;
 
@@ -35,6 +37,7 @@ export function fieldsIn(root: Document | ShadowRoot, into: HTMLElement[] = []):
 	return into;
 }
 
+const isDialog = (element: Element) => tagOf(element) === 'dialog' || attribute(element, 'role') === 'dialog';
 const isText = ({ what }: Item) => what === 'text' || what === 'head';
 const joined = (items: Item[]) => items.map(({ text }) => text).join(' . ');
 
@@ -112,7 +115,7 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 			}
 			if (!items) break;
 			best = items;
-			if (tagOf(at) === 'dialog' || attribute(at, 'role') === 'dialog') break;
+			if (isDialog(at)) break;
 		}
 		return best;
 	};
@@ -138,8 +141,12 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				around.push(attributes(at, ['id', 'class']));
 			if (form) around.push(attributes(form, ['id', 'name', 'class', 'action']));
 			let row = parentOf(element);
+			let apart = false;
 			// Boxes of one digit may stand in two halves.
-			while (row && inputsIn(row) < (input?.maxLength === 1 ? 4 : 2)) row = parentOf(row);
+			while (row && inputsIn(row) < (input?.maxLength === 1 ? 4 : 2)) {
+				apart ||= tagOf(row) === 'form' || isDialog(row);
+				row = parentOf(row);
+			}
 			if (row && !rows.includes(row)) rows.push(row);
 			const box = element.getBoundingClientRect();
 			const field: FieldDescription = {
@@ -160,7 +167,9 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 				height: box.height,
 			};
 			field.quiet =
-				(input?.value.length ?? 0) > LONGEST || (field.others > MANY && field.maxLength !== 1 && !hints(field));
+				(input?.value.length ?? 0) > LONGEST ||
+				(!!input && SETTING.test(input.defaultValue) && box.width > 80 && !input.matches(':focus')) ||
+				(field.others > MANY && !apart && field.maxLength !== 1 && !hints(field));
 			if (!field.quiet) surround(field, section(element), element, box);
 			return field;
 		}),
