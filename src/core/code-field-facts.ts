@@ -90,14 +90,9 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const near = `${before} . ${plain(last.after)}`;
 	const page = `${plain(`${first.section} . ${title}`)} . ${plainName(path)}`;
 	const meant = (text = '') => says(text, CODE) || factored(text);
-	const telling =
-		before
-			.split(' . ')
-			.findLast(
-				(text) =>
-					![called, beside].includes(text) &&
-					(says(text, RECOVERY) || named(text) || (says(text, CODE) && says(text, APP))),
-			) ?? '';
+	const above = before.split(' . ').filter((text) => ![called, beside].includes(text));
+	const clear = (text: string) => says(text, RECOVERY) || named(text) || (says(text, CODE) && says(text, APP));
+	const telling = above.findLast(clear) ?? above.findLast((text) => says(text, CODE)) ?? '';
 	const told = says(own, RECOVERY) ? own : before;
 	const choice = ([a, b]: string[]) => (a?.includes('§') ? meant(b) : b?.includes('§') && meant(a));
 	return {

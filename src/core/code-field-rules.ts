@@ -33,8 +33,10 @@ const numeric = ({ field }: Facts) =>
 	/numeric|tel|number|\\d|0-9/.test(`${field.inputMode} ${field.type} ${field.range}`);
 /** Speaks of a code or of what makes one. */
 const asked = (text: string) => says(text, CODE) || factored(text);
-/** Has words, but none of what a code is called. */
-const wordless = (text: string) =>
+const attribute = (f: Facts) => /one-time-code/.test(f.field.autocomplete);
+/** Its label has words, but none of what a code is called. */
+const wordless = (f: Facts, text = f.own) =>
+	!attribute(f) &&
 	/[\p{sc=Latin}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Devanagari}ぁ-ヺ]{2}(?!-$)/u.test(text) &&
 	![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) &&
 	!factored(text);
@@ -45,7 +47,7 @@ const wordless = (text: string) =>
  */
 export const RULES: readonly Rule[] = [
 	// only-attribute
-	['attribute', 'code', 5, (f) => /one-time-code/.test(f.field.autocomplete)],
+	['attribute', 'code', 5, attribute],
 	// hard-09c-sms-zh
 	['label: named', 'code', 5, (f) => named(f.own)],
 	// hard-03-placeholder-digits
@@ -73,7 +75,7 @@ export const RULES: readonly Rule[] = [
 			(says(`${f.own} . ${f.near}`, CODE) && factored(f.near)) ||
 			(says(f.near, APP) && (says(f.near, CODE) || says(f.page, SET_UP))),
 	],
-	// blind-forgejo-de
+	// only-heading-factor
 	['text: factor', 'code', 1, (f) => factored(f.near)],
 	// only-text
 	['text is label', 'code', 2, (f) => f.own === '' && (named(f.before) || (says(f.near, CODE) && says(f.near, APP)))],
@@ -87,7 +89,7 @@ export const RULES: readonly Rule[] = [
 			says(f.near, CODE) &&
 			(f.count > 1 || f.own === '' || says(f.self, CODE)),
 	],
-	// blind-forgejo-de
+	// only-heading-factor
 	['page: factor', 'code', 1, (f) => factored(f.page)],
 	// setup-with-device-and-password
 	[
@@ -129,7 +131,8 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			(says(f.own, FOREIGN) && (f.said !== '' || !named(f.own))) ||
 			(says(f.names, FOREIGN) && !factored(f.self)) ||
-			/user code/.test(f.names) ||
+			(says(f.names, FACTORS) && !says(f.said, CODE)) ||
+			/user code|fake|dummy|honey/.test(f.names) ||
 			says(f.word, QUANTITY) ||
 			(f.count === 1 && (f.field.maxLength === 2 || f.field.maxLength === 3)),
 	],
@@ -145,6 +148,7 @@ export const RULES: readonly Rule[] = [
 	],
 	// no-vehicle-papers
 	['among many', 'code', -8, (f) => f.count === 1 && f.field.others > 3 && !says(f.told, SENT)],
+	// no-certificate-check
 	[
 		'strangers',
 		'code',
@@ -160,7 +164,7 @@ export const RULES: readonly Rule[] = [
 	[
 		'label: other',
 		'code',
-		-8,
+		-12,
 		({ said }) => {
 			// "Phone (a code will be sent)": what is in brackets isn't what it is called.
 			const name = said.replace(/[(（].*/, '');
@@ -182,7 +186,7 @@ export const RULES: readonly Rule[] = [
 				says(`${f.self} . ${f.about || says(f.near, SENT) ? '' : f.before}`, PICTURED) ||
 				/captcha|v ?code|verify ?(?:im|jpg|php|asp)|\brand|(?:check|verify|valid[a-z]*) ?code/.test(f.pictures)),
 	],
-	// no-airline-confirmation
+	// no-card-form
 	[
 		'card',
 		'code',
@@ -190,22 +194,19 @@ export const RULES: readonly Rule[] = [
 		(f) => says(`${f.page} . ${f.near} . ${f.around} . ${f.names}`, CARD) && !factored(`${f.self} . ${f.near}`),
 	],
 	// hard-02b-label-in-table-header
-	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f.own)],
+	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f)],
 	// no-2fa-channel-setting
-	[
-		'label: wordless',
-		'code',
-		-4,
-		(f) => f.said !== '' && wordless(f.own) && !/one-time-code/.test(f.field.autocomplete),
-	],
+	['label: wordless', 'code', -4, (f) => f.said !== '' && wordless(f)],
 	// blind-no-email-recovery
 	[
 		'name: other',
 		'code',
 		-8,
 		(f) =>
-			((says(f.names, OTHER) && !named(f.names) && !factored(f.names)) || says(f.names, FACTORS)) &&
-			!(named(f.own) || (f.field.type !== 'password' && says(f.own, CODE))),
+			says(f.names, OTHER) &&
+			!(named(f.own) || (f.field.type !== 'password' && says(f.own, CODE))) &&
+			!named(f.names) &&
+			!factored(f.names),
 	],
 	// no-masked-confirm
 	[
@@ -235,7 +236,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			!named(f.own.replace(RECOVERY, '')) &&
 			!says(f.own, APP) &&
-			says(f.telling || (says(f.near, APP) ? f.before : f.near), RECOVERY) &&
+			says(f.telling || (says(f.near, APP) ? '' : f.near), RECOVERY) &&
 			(f.own === '' || says(f.own, CODE)) &&
 			!f.rival(),
 	],
@@ -280,6 +281,8 @@ export const RULES: readonly Rule[] = [
 	],
 	// only-name-sms
 	['name: sent', 'sent', 2, (f) => says(f.names, SENT)],
+	// reset-of-password-pl
+	['new account', 'sent', 1, (f) => /reset|forgot|sign ?up|regist/.test(f.page) && !factored(f.told)],
 	// only-resend-button
 	[
 		'sent again',

@@ -13,7 +13,7 @@ export function plain(text: string): string {
 
 /** `twoFactorToken`, `otp_attempt`, `user[code]` as plain words: camel case and signs become spaces. */
 export function plainName(name: string): string {
-	return plain(name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[^\p{L}\d]+/gu, ' '));
+	return plain(name.replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$& ').replace(/[^\p{L}\d]+/gu, ' '));
 }
 
 /** `whole` matches at the start of a word, `~` ends one; `anywhere` matches inside words too (compounds, scripts without spaces). */
@@ -25,7 +25,7 @@ function words(whole: string, anywhere = ''): RegExp {
 }
 
 const NOUN =
-	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
+	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|토큰|令牌|belirtec|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
 
 /** The noun alone: proves nothing by itself. */
 export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|ma (?:xac|otp|du|khoi)', NOUN);
@@ -45,7 +45,7 @@ export const FACTOR = words(
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
 	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v)(?= ?code)',
-	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|p[io][dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน|सत्याप|प्रमाण|सुरक्ष',
+	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|p[io][dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|ログイン(?=コード)|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน|सत्याप|प्रमाण|सुरक्ष',
 );
 
 /** How long it is. */
@@ -56,7 +56,7 @@ export const DIGITS = words(
 
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
-	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|[th]otp|(?:token|password|code)[- ]?generator|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
+	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|[th]otp|(?:token|password|code)[- ]?generator|generator (?:token|[ck]od)|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
 	'freeotp|[证證]器|谷歌验|구글 ?otp|google (?:code|otp)',
 );
 
@@ -106,7 +106,7 @@ export const OTHER = words(
 
 /** A name whose last word is another thing, a factor's: `mfa_phone`, `otp_pwd`, `totp_secret`. */
 export const FACTORS = words(
-	'(?:otp|[a-z2]*fa|factor) (?:phone|mobile|e?mail|name|label|device|pwd|password|seed|secret|serial|count|fail)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
+	'(?:t?otp|[a-z2]*fa|factor) (?:phone|mobile|e?mail|name|label|device|pwd|password|seed|secret|serial|count|fail)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
 );
 
 /** Where a code is to be sent. */

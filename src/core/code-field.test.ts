@@ -215,6 +215,11 @@ describe('split boxes', () => {
 		expect(row(count, () => ({ maxLength: 1 }))).toEqual(one ? [count] : singles(count));
 	});
 
+	test('eleven boxes, or four of three signs, are no code at all', () => {
+		expect(row(11, () => ({ maxLength: 1 }))).toEqual(singles(11));
+		expect(row(4, () => ({ maxLength: 3 }))).toEqual(singles(4));
+	});
+
 	test('two halves of three signs are one, not two of another size', () => {
 		expect(row(2, () => ({ maxLength: 3 }))).toEqual([2]);
 		expect(row(2, () => ({ maxLength: 1 }))).toEqual(singles(2));

@@ -42,9 +42,13 @@ export function isField(element: Element): element is HTMLElement {
 	// Part of a drawing: hidden from those who listen, out of reach of the keyboard, without any name.
 	const drawn = attribute(element, 'aria-hidden') === 'true' && attribute(element, 'tabindex') === '-1';
 	if (drawn && attribute(element, 'autocomplete') === null && attribute(element, 'aria-label') === null) return false;
-	// What is shown to be copied is not to be filled in.
+	// What is shown to be copied is not to be filled in, nor what picks from a list.
 	if (element instanceof HTMLInputElement)
-		return FIELD_TYPES.test(element.type) && !(element.value && element.matches(':disabled, :read-only'));
+		return (
+			FIELD_TYPES.test(element.type) &&
+			attribute(element, 'role') !== 'combobox' &&
+			!(element.value && element.matches(':disabled, :read-only'))
+		);
 	const editable = attribute(element, 'contenteditable');
 	return element instanceof HTMLElement && editable !== null && editable !== 'false';
 }
