@@ -1,5 +1,6 @@
 /** Filling in the page: the right field, once, only when it is plain to see; and the list where there is something to choose. */
 import type { Page } from '@playwright/test';
+import { list, passes, readable } from '../fixtures/list.ts';
 import { HOST } from '../fixtures/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Verifill } from '../fixtures/verifill.ts';
@@ -27,15 +28,11 @@ async function open(verifill: Verifill, site: Site, inside: string, host = HOST)
 }
 
 const code = (page: Page) => page.locator('input[name=code]');
-const list = (page: Page) => page.locator('[popover]');
 const ada = { label: 'ada', secret: SECRET, hosts: [HOST] };
 const two = async (verifill: Verifill) => {
 	await verifill.keep(ada);
 	await verifill.keep({ label: 'grace', secret: OTHER, hosts: [HOST] });
 };
-
-/** Lets the page's own clock run on: what is tested is that time matters. */
-const passes = (page: Page, ms: number) => page.evaluate((wait) => new Promise((done) => setTimeout(done, wait)), ms);
 
 async function clickLastRow(page: Page): Promise<void> {
 	const box = await list(page).boundingBox();
@@ -100,7 +97,7 @@ test('two accounts: a list, by mouse', async ({ verifill, site }) => {
 	const page = await open(verifill, site, FIELD);
 	await expect(list(page)).toBeVisible();
 	await expect(code(page)).toHaveValue('');
-	await passes(page, 900);
+	await readable(page);
 	await clickLastRow(page);
 	await expect(code(page)).toHaveValue(/^\d{6}$/);
 	await expect(list(page)).toHaveCount(0);
@@ -117,8 +114,7 @@ test('two accounts: a list, by keyboard; Esc puts it away and a click on the fie
 	await page.keyboard.press('Escape');
 	await expect(list(page)).toHaveCount(0);
 	await code(page).click();
-	await expect(list(page)).toBeVisible();
-	await passes(page, 900);
+	await readable(page);
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');
@@ -150,8 +146,7 @@ test('another host of the site: named, one click, then by itself', async ({ veri
 test('clicks and keys made by the page do nothing (B02)', async ({ verifill, site }) => {
 	await two(verifill);
 	const page = await open(verifill, site, FIELD);
-	await expect(list(page)).toBeVisible();
-	await passes(page, 900);
+	await readable(page);
 	await page.evaluate(() => {
 		const host = document.querySelector('[popover]') as HTMLElement;
 		const field = document.querySelector('input') as HTMLInputElement;
@@ -207,8 +202,7 @@ test('whatever is done to the elements around it, the list is as visible as it w
 		'document.documentElement.style.visibility = "hidden"',
 	]) {
 		const page = await open(verifill, site, FIELD);
-		await expect(list(page)).toBeVisible();
-		await passes(page, 900);
+		await readable(page);
 		const box = await list(page).boundingBox();
 		if (box === null) throw new Error('no list');
 		const clip = { x: box.x + 10, y: box.y + 10, width: box.width - 20, height: box.height - 20 };
@@ -226,8 +220,7 @@ test('whatever is done to the elements around it, the list is as visible as it w
 test('a list moved under the pointer takes no click; after five it is gone (B06)', async ({ verifill, site }) => {
 	await two(verifill);
 	const page = await open(verifill, site, FIELD);
-	await expect(list(page)).toBeVisible();
-	await passes(page, 900);
+	await readable(page);
 	for (let i = 0; i < 5; i++) {
 		await page.evaluate(
 			(left) => {
@@ -342,8 +335,7 @@ test('a field swapped or sent elsewhere between choice and code gets nothing (B1
 		'const old = document.querySelector("input"); old.replaceWith(old.cloneNode())',
 	]) {
 		const page = await open(verifill, site, FIELD);
-		await expect(list(page)).toBeVisible();
-		await passes(page, 900);
+		await readable(page);
 		// The moment our list goes is the moment after the choice: the page strikes then.
 		await page.evaluate(`new MutationObserver((_, o) => {
 			if (document.querySelector('[popover]')) return; o.disconnect(); ${trick} }).observe(document.documentElement, { childList: true })`);
@@ -394,8 +386,7 @@ test('a closed shadow root and a modal dialog', async ({ verifill, site }) => {
 		document.body.append(dialog);
 		dialog.showModal();
 	}, FIELD);
-	await expect(list(page)).toBeVisible();
-	await passes(page, 900);
+	await readable(page);
 	await clickLastRow(page);
 	await expect(code(page)).toHaveValue(/^\d{6}$/);
 
@@ -414,8 +405,7 @@ test('a closed shadow root and a modal dialog', async ({ verifill, site }) => {
 	await expect(list(page)).toBeVisible();
 	// Of a closed root the keys show no more than the host.
 	await page.evaluate(() => (inner().querySelector('input') as HTMLInputElement).focus());
-	await expect(list(page)).toBeVisible();
-	await passes(page, 900);
+	await readable(page);
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');

@@ -1,13 +1,11 @@
 /** The list at the field where it has little room or must wait: all of it is in the window, and what happens is said. */
 import type { Page } from '@playwright/test';
 import { FIELD, gets, keepFor, put, SECRET } from '../fixtures/fields.ts';
+import { list, passes, readable } from '../fixtures/list.ts';
 import { HOST } from '../fixtures/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-const list = (page: Page) => page.locator('[popover]');
 const heights = (page: Page) => list(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
-const passes = (page: Page, ms: number) => page.evaluate((wait) => new Promise((done) => setTimeout(done, wait)), ms);
-
 test('seven accounts in small windows, the field at any edge: the last one can be chosen', async ({
 	site,
 	verifill,
@@ -36,7 +34,7 @@ test('seven accounts in small windows, the field at any edge: the last one can b
 		expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
 		expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
 	}
-	await passes(page, 900);
+	await readable(page);
 	await page.keyboard.press('ArrowUp');
 	await page.keyboard.press('Enter');
 	await gets(page);
@@ -61,14 +59,9 @@ test('a code that was just used: the wait for the next one is shown, and ends wi
 	for (const again of [false, true]) {
 		await page.goto(`https://${HOST}/code`);
 		await page.locator('input').focus();
-		await expect(list(page)).toBeVisible();
-		await passes(page, 900);
-		// Pressed again where it came too early: on a busy machine the browser vouches late for what is seen.
+		await readable(page);
 		await page.keyboard.press('ArrowDown');
-		await expect(async () => {
-			await page.keyboard.press('Enter');
-			expect((await heights(page))[0] ?? 0).toBeLessThan(60);
-		}).toPass({ intervals: [1_500] });
+		await page.keyboard.press('Enter');
 		// The list went, and a lower card came: only while there is a wait.
 		if (again) await expect.poll(() => heights(page)).toEqual([expect.closeTo(42, -1.5)]);
 		await expect(page.locator('input')).toHaveValue(/^\d{6}$/, { timeout: 25_000 });

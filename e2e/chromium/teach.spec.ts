@@ -1,6 +1,7 @@
 /** Fields the person points at: taken as such from then on, shown and changed in the manage page, described without anything secret. */
 import type { Page } from '@playwright/test';
 import { keepFor, put, SECRET } from '../fixtures/fields.ts';
+import { list, passes, readable } from '../fixtures/list.ts';
 import { HOST, SHORT, somebody } from '../fixtures/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Verifill } from '../fixtures/verifill.ts';
@@ -11,14 +12,8 @@ async function teach(verifill: Verifill, page: Page, box: string, menuItemId: 't
 	await verifill.menu(page, { menuItemId });
 }
 
-const list = (page: Page) => page.locator('[popover]');
-
-/** Lets the page's own clock run on: the list counts only what was done once it stood still. */
-const passes = (page: Page, ms: number) => page.evaluate((wait) => new Promise((done) => setTimeout(done, wait)), ms);
-
 async function chooseFirst(page: Page): Promise<void> {
-	await expect(list(page)).toBeVisible();
-	await passes(page, 900);
+	await readable(page);
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');
 }
