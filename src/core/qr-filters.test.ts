@@ -1,8 +1,9 @@
 /** Tests of the filters: each pixel they give, against what its neighbourhood says. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filled, noise, plane, rowsOf } from './fixtures/planes.ts';
 import { doubled, flooded, halved, lightArea, median, softened } from './qr-filters.ts';
-import type { Grey } from './qr-pixels.ts';
+import { type Grey, rim } from './qr-pixels.ts';
 
 describe('flooding from the rim', () => {
 	test('whitens what is within reach of the rim and hangs together with it', () => {
@@ -28,20 +29,32 @@ describe('flooding from the rim', () => {
 		]);
 	});
 
-	test('begins at each of the four edges and goes each way', () => {
-		for (const [x, y] of [
-			[0, 4],
-			[8, 4],
-			[4, 0],
-			[4, 8],
-		] as const) {
-			// A wall of 90 all around but for one gate; 30 = what is rim and what is inside.
-			const walled = filled(9, 9, (a, b) => (a % 8 === 0 || b % 8 === 0 ? (a === x && b === y ? 30 : 26) : 30));
-			const { luma } = flooded(walled, 5) as Grey;
-			expect(luma.every((value) => value === 255)).toBe(true);
-			const narrow = filled(9, 9, (a, b) => (a % 8 === 0 || b % 8 === 0 ? (a === x && b === y ? 100 : 50) : 100));
-			expect((flooded(narrow, 5) as Grey).luma.filter((value) => value === 255)).toHaveLength(31);
-		}
+	test('any plane: white spreads from the rim to what is beside it, until nothing more is within reach (property)', () => {
+		const any = fc
+			.record({ width: fc.integer({ min: 1, max: 9 }), height: fc.integer({ min: 1, max: 9 }) })
+			.chain(({ width, height }) => {
+				const row = fc.array(fc.constantFrom(20, 24, 27, 90, 200), { minLength: width, maxLength: width });
+				return fc.array(row, { minLength: height, maxLength: height });
+			});
+		fc.assert(
+			fc.property(any, (rows) => {
+				const ground = rim(plane(rows));
+				fc.pre(ground <= 180);
+				const expected: number[][] = rows.map((row) => [...row]);
+				const outer = (y: number, x: number) => (expected[y] === undefined ? 255 : (expected[y][x] ?? 255));
+				for (let more = true; more; ) {
+					more = false;
+					for (const [y, row] of rows.entries())
+						for (const [x, own] of row.entries()) {
+							if (expected[y]?.[x] === 255 || Math.abs(own - ground) > 5) continue;
+							if (![outer(y - 1, x), outer(y + 1, x), outer(y, x - 1), outer(y, x + 1)].includes(255)) continue;
+							(expected[y] as number[])[x] = 255;
+							more = true;
+						}
+				}
+				expect(rowsOf(flooded(plane(rows), 5) as Grey)).toEqual(expected);
+			}),
+		);
 	});
 
 	test('not on a light rim', () => {

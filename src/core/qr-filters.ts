@@ -27,11 +27,11 @@ export function flooded(grey: Grey, reach: number): Grey | null {
 	while (depth > 0) {
 		const i = stack[--depth] as number;
 		luma[i] = 255;
-		const x = i % width;
-		if (x > 0) visit(i - 1);
-		if (x < width - 1) visit(i + 1);
-		if (i >= width) visit(i - width);
-		if (i < luma.length - width) visit(i + width);
+		// Beyond the end of a line is rim, which is seen already; beyond the plane is nothing.
+		visit(i - 1);
+		visit(i + 1);
+		visit(i - width);
+		visit(i + width);
 	}
 	return { ...grey, luma };
 }

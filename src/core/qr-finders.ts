@@ -50,37 +50,33 @@ export function settled(
 ): { frame: Frame; score: number } {
 	let frame = start;
 	let score = likeness(grey, frame, pattern);
-	const attempt = (next: Frame): boolean => {
+	const attempt = (next: Frame): void => {
 		const value = likeness(grey, next, pattern);
-		if (value <= score) return false;
+		if (value <= score) return;
 		frame = next;
 		score = value;
-		return true;
 	};
-	const moved = (u: number, v: number): Frame => ({
-		...frame,
-		x: frame.x + u * frame.rx + v * frame.dx,
-		y: frame.y + u * frame.ry + v * frame.dy,
+	const shifted = (from: Frame, u: number, v: number): Frame => ({
+		...from,
+		x: from.x + u * from.rx + v * from.dx,
+		y: from.y + u * from.ry + v * from.dy,
 	});
 	for (let v = -reach; v <= reach; v += 0.5) {
-		for (let u = -reach; u <= reach; u += 0.5) {
-			attempt({ ...start, x: start.x + u * start.rx + v * start.dx, y: start.y + u * start.ry + v * start.dy });
-		}
+		for (let u = -reach; u <= reach; u += 0.5) attempt(shifted(start, u, v));
 	}
 	for (let step = 0.24; step > 0.02; step /= 2) {
-		for (let round = 0; round < 6; round++) {
-			let better = false;
+		for (let round = 0, before = -2; round < 6 && score > before; round++) {
+			before = score;
 			for (const way of [step, -step]) {
-				better = attempt(moved(way, 0)) || better;
-				better = attempt(moved(0, way)) || better;
+				attempt(shifted(frame, way, 0));
+				attempt(shifted(frame, 0, way));
 				const { rx, ry, dx, dy } = frame;
 				const small = way / 2;
-				better = attempt({ ...frame, rx: rx * (1 + small), ry: ry * (1 + small) }) || better;
-				better = attempt({ ...frame, dx: frame.dx * (1 + small), dy: frame.dy * (1 + small) }) || better;
-				better = attempt({ ...frame, rx: frame.rx - small * ry, ry: frame.ry + small * rx }) || better;
-				better = attempt({ ...frame, dx: frame.dx - small * dy, dy: frame.dy + small * dx }) || better;
+				attempt({ ...frame, rx: rx * (1 + small), ry: ry * (1 + small) });
+				attempt({ ...frame, dx: dx * (1 + small), dy: dy * (1 + small) });
+				attempt({ ...frame, rx: frame.rx - small * ry, ry: frame.ry + small * rx });
+				attempt({ ...frame, dx: frame.dx - small * dy, dy: frame.dy + small * dx });
 			}
-			if (!better) break;
 		}
 	}
 	return { frame, score };
@@ -133,17 +129,10 @@ interface Blob {
 function blobs(grey: Grey, sums: Float64Array, module: number, most: number): Blob[] {
 	const { width, height } = grey;
 	const line = width + 1;
-	const stride = Math.max(1, Math.round(module * 0.5));
-	const [core, light, dark] = [1.5, 2.5, 3.5].map((half) => Math.max(1, Math.round(half * module))) as [
-		number,
-		number,
-		number,
-	];
-	const [coreArea, lightArea, darkArea] = [core, light, dark].map((half) => (2 * half) ** 2) as [
-		number,
-		number,
-		number,
-	];
+	const stride = Math.round(module * 0.5);
+	const [core, light, dark] = [1.5, 2.5, 3.5].map((half) => Math.round(half * module)) as [number, number, number];
+	const area = (half: number) => (2 * half) ** 2;
+	const [ringArea, darkArea] = [area(light) - area(core), area(dark) - area(light)];
 	/** The box's sum around the point that `at` is the sum up to. */
 	const box = (at: number, half: number): number => {
 		const up = at - half * line;
@@ -162,10 +151,10 @@ function blobs(grey: Grey, sums: Float64Array, module: number, most: number): Bl
 			const at = y * line + x;
 			const inner = box(at, core);
 			const middle = box(at, light);
-			const ringed = (middle - inner) / (lightArea - coreArea);
-			const against = ringed - inner / coreArea;
+			const ringed = (middle - inner) / ringArea;
+			const against = ringed - inner / area(core);
 			if (against < 4) continue;
-			const score = against + ringed - (box(at, dark) - middle) / (darkArea - lightArea);
+			const score = against + ringed - (box(at, dark) - middle) / darkArea;
 			if (score < 8) continue;
 			const where = Math.floor(y / cell) * 65_536 + Math.floor(x / cell);
 			const rival = best.get(where);
@@ -182,14 +171,14 @@ function corners(grey: Grey): Frame[] {
 	const found: { frame: Frame; score: number }[] = [];
 	for (let module = 2.2; module * 21 <= side; module *= 1.3) {
 		for (const blob of blobs(grey, sums, module, 30)) {
-			let best: { frame: Frame; score: number } | null = null;
-			for (const turn of [0, Math.PI / 8, Math.PI / 4, -Math.PI / 8]) {
-				const [cos, sin] = [Math.cos(turn) * module, Math.sin(turn) * module];
-				const frame = { x: blob.x, y: blob.y, rx: cos, ry: sin, dx: -sin, dy: cos };
-				const score = likeness(grey, frame, FINDER);
-				if (best === null || score > best.score) best = { frame, score };
-			}
-			if (best === null || best.score < 0.3) continue;
+			const best = [0, Math.PI / 8, Math.PI / 4, -Math.PI / 8]
+				.map((turn) => {
+					const [cos, sin] = [Math.cos(turn) * module, Math.sin(turn) * module];
+					const frame = { x: blob.x, y: blob.y, rx: cos, ry: sin, dx: -sin, dy: cos };
+					return { frame, score: likeness(grey, frame, FINDER) };
+				})
+				.reduce((one, other) => (other.score > one.score ? other : one));
+			if (best.score < 0.3) continue;
 			const { frame, score } = settled(grey, best.frame, FINDER, 1);
 			if (score > 0.55) found.push({ frame, score });
 		}

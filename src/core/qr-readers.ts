@@ -17,7 +17,6 @@ export const place = (grey: Grey, points: readonly Point[]): Point[] =>
 
 /** A private-use character stands for a byte segment until the whole code is read. */
 const MARK = 0xe000;
-const MARKS = 0x1900;
 
 /** Pixels beyond which the reader's memory is given back after each picture. */
 const KEPT = 4_000_000;
@@ -40,8 +39,8 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 				timeLimit: milliseconds,
 				textDecoder(bytes, eci) {
 					// This reader takes "no mark" for UTF-8 (26); both are read as UTF-8 first.
-					segments.push({ bytes: bytes.slice(), eci: eci === undefined || eci === 26 ? null : eci });
-					return String.fromCharCode(MARK + ((segments.length - 1) % MARKS));
+					segments.push({ bytes, eci: eci === undefined || eci === 26 ? null : eci });
+					return String.fromCharCode(MARK + segments.length - 1);
 				},
 				pointsOnDetect(points, result) {
 					if (typeof result === 'string') corners.push(points.bounds.map((p) => ({ x: p.x, y: p.y })));
@@ -62,15 +61,7 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 		return results
 			.filter((result) => typeof result === 'string')
 			.map((result, n) => ({
-				...decoded(
-					result
-						.split(/([\ue000-\uf8ff])/)
-						.filter((part) => part !== '')
-						.map((part) => {
-							const index = part.charCodeAt(0) - MARK;
-							return index >= 0 && index < MARKS ? (segments[index] as Segment) : part;
-						}),
-				),
+				...decoded(Array.from(result, (letter) => segments[letter.charCodeAt(0) - MARK] ?? letter)),
 				corners: place(grey, corners[n] ?? []),
 			}));
 	};

@@ -134,28 +134,62 @@ describe('the box that was pointed at', () => {
 });
 
 describe('beside a code that was read', () => {
-	/** Shown a code at these corners, what the reader sees in its place when it looks for others. */
-	const again = async (width: number, height: number, corners: Found['corners']) => {
+	/** Shown a code at these corners, what the reader sees in its middle when it looks for others, and if for all of them. */
+	const again = async (width: number, height: number, [left, top, right, bottom]: [number, number, number, number]) => {
 		const seen: [number | undefined, boolean][] = [];
 		await read(
 			picture(width, height, () => [0, 0, 0, 255]),
 			(grey, nth, all) => {
-				if (nth > 1) seen.push([at(grey, 100, 100), all]);
-				return nth === 1 ? [{ text: URI, sure: true, corners }] : [];
+				if (nth > 1) seen.push([at(grey, (left + right) / 2, (top + bottom) / 2), all]);
+				return nth === 1 ? [{ text: URI, sure: true, corners: box(left, top, right, bottom) }] : [];
 			},
 		);
 		return seen;
 	};
-	test('it is painted over and all others are asked for, where there is room for any', async () => {
-		expect(await again(400, 200, box(50, 50, 150, 150))).toEqual([[255, true]]);
-		expect(await again(200, 400, box(50, 50, 150, 150))).toEqual([[255, true]]);
-		expect(await again(160, 160, box(10, 10, 150, 150))).toEqual([]);
-		expect(await again(400, 200, [])).toEqual([]);
+	const others = [[255, true]];
+	test('it is painted over and all others are asked for, where there is room: to the right, below, to the left, above', async () => {
+		expect(await again(400, 200, [50, 50, 150, 150])).toEqual(others);
+		expect(await again(200, 400, [50, 50, 150, 150])).toEqual(others);
+		expect(await again(300, 200, [80, 10, 290, 190])).toEqual(others);
+		expect(await again(200, 300, [10, 80, 190, 290])).toEqual(others);
+		// Looked at by steps of two.
+		expect(await again(2104, 80, [2, 0, 1500, 80])).toEqual(others);
+		expect(await again(80, 2104, [0, 2, 80, 1500])).toEqual(others);
 	});
 
-	test('also to the left of it and above', async () => {
-		expect(await again(300, 200, box(80, 10, 290, 190))).toEqual([[255, true]]);
-		expect(await again(200, 300, box(10, 80, 190, 290))).toEqual([[255, true]]);
+	test('room is 30 pixels and three tenths of its longer side, the frame counted', async () => {
+		expect(await again(64, 64, [13, 13, 51, 51])).toEqual([]);
+		expect(await again(64, 64, [14, 14, 50, 50])).toEqual(others);
+		expect(await again(304, 304, [35, 35, 265, 265])).toEqual([]);
+		expect(await again(304, 304, [45, 45, 255, 255])).toEqual(others);
+		expect(await again(304, 134, [35, 35, 265, 95])).toEqual([]);
+	});
+
+	test('not where its corners are not told', async () => {
+		const { shown } = await read(marked(400, 200), () => [found(URI)]);
+		expect(shown).toHaveLength(1);
+	});
+});
+
+describe('the fast reader alone', () => {
+	const rows = encodeQR(URI, 'raw', { border: 1 });
+	const side = (rows.length + 20) * 4;
+	/** A code in these colours, its own margin only one module wide, on a ground that may change from place to place. */
+	const drawn = (dark: Colour, light: Colour, ground: (x: number, y: number) => Colour) =>
+		picture(side, side, (x, y) => {
+			const row = rows[Math.floor(y / 4) - 10];
+			const module = row?.[Math.floor(x / 4) - 10];
+			return module === undefined ? ground(x, y) : module ? dark : light;
+		});
+	const black: Colour = [0, 0, 0, 255];
+	test.each<[string, Pixels]>([
+		['as usual', drawn(black, WHITE, () => WHITE)],
+		['faint', drawn([215, 215, 215, 255], [225, 225, 225, 255], () => [225, 225, 225, 255])],
+		['white on nothing', drawn(WHITE, [255, 255, 255, 0], () => [255, 255, 255, 0])],
+		['on a dark page', drawn(black, WHITE, () => [17, 17, 17, 255])],
+	])('%s', async (_, pixels) => {
+		const found = await readQr(pixels, { now: () => 0 });
+		expect(found.map(({ text }) => text)).toEqual([URI]);
 	});
 });
 
@@ -176,6 +210,7 @@ describe('its time', () => {
 		] as const)
 			expect((await read(marked(60, 60), undefined, { now: ticking(100), budget })).shown).toHaveLength(stages);
 		expect((await read(marked(60, 60), undefined, { now: ticking(200) })).shown).toHaveLength(1);
+		expect((await read(marked(60, 60), undefined, { now: ticking(100), budget: 300 })).asked).toBe(0);
 	});
 });
 

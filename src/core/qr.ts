@@ -72,21 +72,22 @@ export async function readQr(pixels: Pixels, options: ReadOptions): Promise<Foun
 		return kept.some(isSetUp);
 	};
 
+	/** Reads planes in turn, until one shows a code for setting up; true = there is nothing more to look for. */
 	const through = (read: Reader, stages: Stage[]): boolean => {
 		for (const stage of stages) {
 			if (now() > end) return true;
 			const grey = stage();
-			if (grey && take(several(read, grey))) return true;
+			if (grey && take(several(read, grey))) break;
 		}
-		return false;
+		return kept.length > 0;
 	};
 	let slow: Reader | undefined;
 	for (const area of areas) {
-		const planes = new Planes(pixels, area);
-		if (through(fast, fastStages(planes)) || kept.length > 0) break;
+		const planes = planesOf(pixels, area);
+		if (through(fast, fastStages(planes))) break;
 		slow ??= await options.slow?.();
-		if (slow && (through(slow, slowStages(planes)) || kept.length > 0)) break;
-		for (const { drawing, corners } of redrawn(planes.handy)) {
+		if (slow && through(slow, slowStages(planes))) break;
+		for (const { drawing, corners } of redrawn(planes.handy())) {
 			if (now() > end) break;
 			if (take(fast(drawing).map((one) => ({ ...one, corners })))) break;
 		}
@@ -103,94 +104,76 @@ function grown(rect: Rect): Rect {
 	return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by };
 }
 
-/** Planes of an area, each prepared when it is first asked for. */
-class Planes {
-	readonly #made = new Map<string, Grey | null>();
-	readonly #step: number;
-	readonly pixels: Pixels;
-	readonly area: Rect;
-	constructor(pixels: Pixels, area: Rect) {
-		this.pixels = pixels;
-		this.area = area;
-		this.#step = Math.max(1, Math.ceil(Math.max(area.width, area.height) / LONGEST));
-	}
-	#once<T extends Grey | null>(name: string, make: () => T): T {
-		if (!this.#made.has(name)) this.#made.set(name, make());
-		return this.#made.get(name) as T;
-	}
-	get base() {
-		return this.#once('base', () => greyOf(this.pixels, this.area, 255, this.#step));
-	}
-	get clear() {
-		return this.#once('clear', () => stretched(this.base));
-	}
-	get onBlack() {
-		return this.#once('onBlack', () =>
-			hasAlpha(this.pixels, this.area) ? stretched(greyOf(this.pixels, this.area, 0, this.#step)) : null,
-		);
-	}
-	get framed() {
-		return this.#once('framed', () => padded(this.clear, margin(this.clear)));
-	}
-	/** Small enough for the costliest look. */
-	get handy() {
-		let grey = this.framed;
-		while (grey.luma.length > HANDY) grey = halved(grey);
-		return grey;
-	}
-	get card() {
-		return this.#once('card', () => {
-			const light = lightArea(this.clear);
-			return light && padded(stretched(cut(this.clear, light)), 16, 255);
-		});
-	}
-	get onFlat() {
-		return this.#once('onFlat', () => flooded(this.onBlack ?? this.base, NARROW));
-	}
-	get onShaded() {
-		return this.#once('onShaded', () => flooded(this.onBlack ?? this.clear, WIDE));
-	}
-	get full() {
-		return this.#step > 1 ? greyOf(this.pixels, this.area, 255) : null;
-	}
-	get colour() {
-		const plane = bestColour(this.pixels, this.area, this.#step);
-		return plane && stretched(plane);
-	}
+/** Made when it is first asked for, then kept. */
+function once<T>(make: () => T): () => T {
+	let made: { it: T } | undefined;
+	return () => {
+		made ??= { it: make() };
+		return made.it;
+	};
 }
-
-const margin = (grey: Grey) => Math.max(16, Math.round(Math.max(grey.width, grey.height) * 0.08));
 
 type Stage = () => Grey | null;
 
+/** An area, differently prepared. */
+function planesOf(pixels: Pixels, area: Rect) {
+	const step = Math.ceil(Math.max(area.width, area.height) / LONGEST);
+	const base = once(() => greyOf(pixels, area, 255, step));
+	const clear = once(() => stretched(base()));
+	const onBlack = once(() => (hasAlpha(pixels, area) ? stretched(greyOf(pixels, area, 0, step)) : null));
+	const framed = once(() => padded(clear(), margin(clear())));
+	return {
+		base,
+		clear,
+		onBlack,
+		framed,
+		/** Small enough for the costliest look. */
+		handy: (): Grey => {
+			let grey = framed();
+			while (grey.luma.length > HANDY) grey = halved(grey);
+			return grey;
+		},
+		onFlat: once(() => flooded(onBlack() ?? base(), NARROW)),
+		onShaded: once(() => flooded(onBlack() ?? clear(), WIDE)),
+		card: once(() => {
+			const light = lightArea(clear());
+			return light && padded(stretched(cut(clear(), light)), 16, 255);
+		}),
+		colour: (): Grey | null => {
+			const plane = bestColour(pixels, area, step);
+			return plane && stretched(plane);
+		},
+		full: (): Grey | null => (step > 1 ? greyOf(pixels, area, 255) : null),
+	};
+}
+type Planes = ReturnType<typeof planesOf>;
+
+const margin = (grey: Grey) => Math.max(16, Math.round(Math.max(grey.width, grey.height) * 0.08));
+
 /** What the fast reader looks at, cheapest and likeliest first. */
-function fastStages(planes: Planes): Stage[] {
-	return [
-		() => planes.base,
-		() => (contrast(planes.base) < 200 ? planes.clear : null),
-		() => planes.onBlack,
-		() => planes.onFlat,
-		() => planes.onShaded,
-		() => planes.card,
-	];
+function fastStages({ base, clear, onBlack, onFlat, onShaded, card }: Planes): Stage[] {
+	return [base, () => (contrast(base()) < 200 ? clear() : null), onBlack, onFlat, onShaded, card];
 }
 
 /** What the slow reader looks at. */
-function slowStages(planes: Planes): Stage[] {
-	const { clear } = planes;
-	const small = clear.luma.length < SMALL;
+function slowStages({ clear, onBlack, framed, onFlat, onShaded, card, colour, full }: Planes): Stage[] {
+	const { length } = clear().luma;
+	const onBlackFramed = () => {
+		const grey = onBlack();
+		return grey && padded(grey, margin(grey));
+	};
 	return [
-		() => planes.framed,
-		() => planes.onBlack && padded(planes.onBlack, margin(planes.onBlack)),
-		() => (clear.luma.length < HANDY ? softened(planes.framed) : null),
-		() => halved(planes.framed),
-		() => (small ? doubled(planes.framed) : null),
-		() => (small ? median(planes.framed) : null),
-		() => planes.onFlat,
-		() => planes.onShaded,
-		() => planes.card,
-		() => planes.colour,
-		() => planes.full,
+		framed,
+		onBlackFramed,
+		() => (length < HANDY ? softened(framed()) : null),
+		() => halved(framed()),
+		() => (length < SMALL ? doubled(framed()) : null),
+		() => (length < SMALL ? median(framed()) : null),
+		onFlat,
+		onShaded,
+		card,
+		colour,
+		full,
 	];
 }
 
