@@ -84,8 +84,9 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const names = unpinned(plainName(first.names));
 	const hint = /(?!xxx)\p{L}{3}|[\u0600-\uffff]{2}/u.test(placeholder) ? placeholder : '';
 	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
-	const beside = plain(first.beside);
-	const own = said || ((generic && called) || /[.!?。]$/.test(beside) ? '' : beside);
+	// A sentence is no label.
+	const beside = /[.!?。]$/.test(first.beside) ? '' : plain(first.beside);
+	const own = said || (generic && called ? '' : beside);
 	const before = plain(`${first.heading} . ${first.before}`);
 	const near = `${before} . ${plain(last.after)}`;
 	const page = `${plain(`${first.section} . ${title}`)} . ${plainName(path)}`;

@@ -18,6 +18,7 @@ import {
 	RECOVERY,
 	SENT,
 	SET_UP,
+	TITLE,
 	VERIFY,
 	WHERE,
 } from './code-field-words.ts';
@@ -36,7 +37,7 @@ const asked = (text: string) => says(text, CODE) || factored(text);
 const attribute = (f: Facts) => /one-time-code/.test(f.field.autocomplete);
 /** Its label has words, but none of what a code is called. */
 const wordless = (f: Facts, text = f.own) =>
-	!attribute(f) &&
+	!(attribute(f) && f.field.others === 0) &&
 	/[\p{sc=Latin}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Devanagari}ぁ-ヺ]{2}(?!-$)/u.test(text) &&
 	![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) &&
 	!factored(text);
@@ -48,7 +49,7 @@ const wordless = (f: Facts, text = f.own) =>
 export const RULES: readonly Rule[] = [
 	// only-attribute
 	['attribute', 'code', 5, attribute],
-	// hard-09c-sms-zh
+	// login-code-ja
 	['label: named', 'code', 5, (f) => named(f.own)],
 	// hard-03-placeholder-digits
 	[
@@ -60,7 +61,7 @@ export const RULES: readonly Rule[] = [
 	// only-placeholder-and-code
 	['label: code', 'code', 2, (f) => !named(f.own) && says(f.own, CODE)],
 	// only-name
-	['name: named', 'code', 4, (f) => named(f.names) || factored(f.names)],
+	['name: named', 'code', 5, (f) => named(f.names) || factored(f.names)],
 	// matrix
 	['name: code', 'code', 1, (f) => says(f.names, CODE) || /challenge|response|answer/.test(f.names)],
 	// only-form-name
@@ -144,6 +145,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			(says(`${f.self} . ${f.before}`, LASTING) || (f.own === '' && says(f.before, FOREIGN))) &&
 			!f.about &&
+			!factored(f.self) &&
 			!says(f.told, SENT),
 	],
 	// no-vehicle-papers
@@ -156,6 +158,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			f.count === 1 &&
 			f.strangers() &&
+			!attribute(f) &&
 			!f.about &&
 			!factored(f.word) &&
 			![SENT, MAIL].some((m) => says(`${f.told} . ${f.links}`, m)),
@@ -170,8 +173,9 @@ export const RULES: readonly Rule[] = [
 			const name = said.replace(/[(（].*/, '');
 			return (
 				says(said, WHERE) ||
-				(/["“”「]/.test(said) && !says(said, CODE)) ||
-				(says(name, OTHER) && ![CODE, RECOVERY].some((m) => says(name, m)) && !named(name))
+				says(said, TITLE) ||
+				(/["“”「]/.test(said) && !asked(said)) ||
+				(says(name, OTHER) && ![CODE, RECOVERY, DIGITS].some((m) => says(name, m)) && !named(name))
 			);
 		},
 	],
@@ -206,7 +210,8 @@ export const RULES: readonly Rule[] = [
 			says(f.names, OTHER) &&
 			!(named(f.own) || (f.field.type !== 'password' && says(f.own, CODE))) &&
 			!named(f.names) &&
-			!factored(f.names),
+			!factored(f.names) &&
+			!says(f.names, RECOVERY),
 	],
 	// no-masked-confirm
 	[
@@ -223,6 +228,7 @@ export const RULES: readonly Rule[] = [
 		-8,
 		(f) =>
 			/cc-|postal|user|name|tel|mail/.test(f.field.autocomplete) ||
+			(f.field.type === 'password' && /new-/.test(f.field.autocomplete)) ||
 			/^[^ ]+@|^\+\d|\d{3}[) -]+\d{3}[ -]\d{2}/.test(f.placeholder),
 	],
 
@@ -257,7 +263,7 @@ export const RULES: readonly Rule[] = [
 	// recovery-by-pattern
 	['recovery: pattern', 'recovery', 5, (f) => f.about && /\{[1-9]\d\}/.test(f.field.range)],
 	// recovery-code-that-was-sent
-	['recovery: sent', 'recovery', -9, (f) => says(f.near, SENT) && !f.about],
+	['recovery: sent', 'recovery', -9, (f) => (says(f.near, SENT) || f.field.others > 3) && !f.about],
 
 	// app-instead-of-sms
 	['authenticator', 'app', 3, (f) => says(f.told, AUTHENTICATOR)],

@@ -32,20 +32,20 @@ export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|
 
 /** Used once: a code or a password that is. */
 export const ONCE = words(
-	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)',
-	'einmal.?[pckt]|egyszer|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|일회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
+	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)|mot lan|sekali (?:pak|gun)',
+	'einmal.?[pckt]|egyszer|monouso|uhekord|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|[일1]회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
 );
 
 /** A second factor, by name. */
 export const FACTOR = words(
-	'[2t]fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|to|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
+	'(?:two|[2t])fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|to|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
 	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|2단계|이중|خطوتين|الثنايي|דו.שלבי',
 );
 
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
 export const VERIFY = words(
-	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v)(?= ?code)',
-	'[vw]er[iy]fi|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|p[io][dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|ログイン(?=コード)|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน|सत्याप|प्रमाण|सुरक्ष',
+	'auth|onay|guven|xac|(?:(?:log|sign)[- ]?in|ver|v|sms|e[- ]?mail)(?=[- ]?code)',
+	'[vw]er[iy]f[iy]|a[uv]t[eho]{0,2}(?:nt|ri[sz])|[ck]onf[ei]rm|potwierdz|be(?:sta|ves)tig|bekr.?ft|vahvist|over[eo][nv]|godkend|todenn|uwierz|hitelesi|ellenor|p[io][dt]?tv[ae]?r|dogrula|se[ck]ur|segur|sicur|sicher|beveil|be[zs]o?p[ie]|s.kk?erhe[dt]|turva|prover|perevir|[証证證]|確認|ログイン(?=コード)|セキュ|인증|확인|보안|安全|تحق|اكيد|تایید|هویت|صادق|אימות|επαληθ|επιβεβ|ταυτοτ|ยืนยัน|सत्याप|प्रमाण|सुरक्ष',
 );
 
 /** How long it is. */
@@ -57,7 +57,7 @@ export const DIGITS = words(
 /** The app that makes codes, by a name nothing else has. */
 export const AUTHENTICATOR = words(
 	'a[uv]th?enti[a-z]*(?:tor|dor|teur)|[th]otp|(?:token|password|code)[- ]?generator|generator (?:token|[ck]od)|a[uv]th?[a-z]*[- ]?ap[pl]|ap+(?:li?[kc][a-z]*)? (?:[^ ]{1,4} )?(?:d.)?(?:a[uv]th?en|uwierz|over)',
-	'freeotp|[证證]器|谷歌验|구글 ?otp|google (?:code|otp)',
+	'freeotp|google ?auth|gauth|[证證](?:器|程|[应應]用)|認証アプリ|인증 ?앱|谷歌验|구글 ?otp|google (?:code|otp)',
 );
 
 /** Any app. */
@@ -72,7 +72,7 @@ export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}/;
 /** A code that was sent, or asked to be. */
 export const SENT = words(
 	'sent~|re-?sen[dt]|calling|phone call|soitam|rufen|appelons|llamando|dzwoni|zvoni|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
-	'sms|code (?:you |that |have |just )*received|recibi[od]|ricevut|erhalten|poluc[ei]n|收到|받은|भेज|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'sms|code (?:you |that |have |just )*received|recibi[od]|ricevut|erhalten|poluc[ei]n|收到|받은|भेज|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|izpra[ts]|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取[^一]{0,4}[码碼]|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 /** Mail, where it is said. */
@@ -86,13 +86,13 @@ const SPARE =
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
-	'(?:recovery|backup|emergency) key|lookup secret|static token',
+	'(?:recovery|backup|emergency) key|lookup secret|static token|(?:[2t]fa|mfa|otp) (?:backup|recovery)',
 	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{3,} )?(?:d[aei] |pro |ال)?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
 );
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */
 export const FOREIGN = words(
-	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|room|session|share|job|school|vote|poll|team|class|course|group|event|partner|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator) (?:key|secret|seed)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up|sitzung',
+	'[ck]oupon|kupon|promo|voucher|gift|discount|refer|invit|zip|post ?(?:al|code)|plz~|iban|swift|country|source|product|licen|activation|(?:sort|area|bar|qr|user|device|connect|pair[a-z]*|customer|member|join|room|session|share|job|school|vote|poll|team|class|course|group|event|partner|meeting|game|authority)[a-z]* ?(?:code|pin|pass)|(?:api|access|bearer|auth|bot|client) ?(?:token|key|secret)|(?:t?otp|2fa|authenticator)[- ]?(?:key|secret|seed|geheim|s?chl?usse|sleutel|nyckel|n.k+el|avain|anahtar|kl[iu]c)|(?:cle|clave|chiave|chave|klu?i?cz?) (?:t?otp|2fa)|web ?hook|ssn|birth|puk~|issuer|search|gutschein|indeks|poczto|odbior|pick-?up|sitzung',
 	'邀[请請]|优惠|招待|초대|取件|[邮郵](?:[编編便政递遞区區])',
 );
 
@@ -101,12 +101,18 @@ export const QUANTITY = words('number of|max~|count(?:er)?~|seed|serial|window|l
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(
-	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|[^ ]+ key~|address|city|question|date~|account~|q$',
+	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|[^ ]+ key~|address|city|question|descri|comment|alias|date~|account~|q$',
 );
 
 /** A name whose last word is another thing, a factor's: `mfa_phone`, `otp_pwd`, `totp_secret`. */
 export const FACTORS = words(
-	'(?:t?otp|[a-z2]*fa|factor) (?:phone|mobile|e?mail|name|label|device|pwd|password|seed|secret|serial|count|fail)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
+	'(?:t?otp|[a-z2]*fa|factor) ?(?:phone|mobile|e?mail|name|label|descr|device|key|seed|secret|serial|count|fail)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
+);
+
+/** What a token, a device or a key is called, not what it says. */
+export const TITLE = words(
+	'(?:token|code|device|key|app)[- ]?(?:name|descr|label|serial)|(?:nome|nombre|nom) d|naam van|name (?:of|for|your|this)|nazw[aey] (?:tok|urz)|nazev (?:tok|zar)',
+	'[码牌碼]的?名[称稱]|命名|トークン名|デバイス名',
 );
 
 /** Where a code is to be sent. */

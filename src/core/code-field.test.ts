@@ -76,10 +76,14 @@ describe('what a verdict says', () => {
 	});
 
 	test('the points are those of the rules named, and decide', () => {
-		const name = only({ names: 'mfa', others: 1 });
-		expect(name).toMatchObject({ kind: 'no', score: 4, reasons: ['name: named'] });
-		const sized = only({ names: 'mfa', others: 1, maxLength: 6 });
-		expect(sized).toMatchObject({ kind: 'code', score: THRESHOLD, reasons: ['name: named', 'length'] });
+		const label = only({ label: 'Code', names: 'code', others: 1, section: 'Two-factor authentication' });
+		expect(label).toMatchObject({ kind: 'no', score: 4, reasons: ['label: code', 'name: code', 'page: factor'] });
+		const sized = only({ label: 'Code', names: 'code', others: 1, section: 'Two-factor', maxLength: 7 });
+		expect(sized).toMatchObject({
+			kind: 'code',
+			score: THRESHOLD,
+			reasons: ['label: code', 'name: code', 'page: factor', 'length'],
+		});
 	});
 
 	test('a quiet one is nothing, whatever it is called', () => {
