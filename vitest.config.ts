@@ -22,6 +22,8 @@ export default defineConfig({
 					name: 'browser',
 					// Key derivation in a real browser on a busy machine.
 					testTimeout: 60_000,
+					// They wait for the disk more than they work.
+					maxWorkers: 2,
 					include: ['src/**/*.browser.test.ts'],
 					browser: {
 						enabled: true,
