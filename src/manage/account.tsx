@@ -5,13 +5,13 @@ import { ask, newId } from '../protocol/ask.ts';
 import type { AccountView } from '../protocol/panel.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Monogram } from '../ui/monogram.tsx';
+import { RowInput } from '../ui/row-input.tsx';
 import { say, sayRefusal } from '../ui/say.ts';
 import { Delete } from './delete.tsx';
 import { Hosts } from './hosts.tsx';
 import { Recovery } from './recovery.tsx';
 import { Resync } from './resync.tsx';
 import { Reveal } from './reveal.tsx';
-import { RowInput } from './row-input.tsx';
 import { accounts, renew, tell } from './state.ts';
 
 export function Account({ id }: { id: string }) {

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { ask, newId } from '../protocol/ask.ts';
 import type { AccountView } from '../protocol/panel.ts';
+import { RowInput } from '../ui/row-input.tsx';
 import { say, sayRefusal } from '../ui/say.ts';
-import { RowInput } from './row-input.tsx';
 import { renew, tell } from './state.ts';
 
 export function Resync({ account }: { account: AccountView }) {

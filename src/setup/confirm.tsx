@@ -7,6 +7,7 @@ import type { PanelAnswers } from '../protocol/panel.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Monogram } from '../ui/monogram.tsx';
 import { Note } from '../ui/note.tsx';
+import { RowInput } from '../ui/row-input.tsx';
 import { say, sayDuration, sayRefusal } from '../ui/say.ts';
 import { add, askSite, newAction } from './add.ts';
 import { Conflict } from './conflict.tsx';
@@ -76,37 +77,14 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 				<LiveCode draft={draft.value} />
 			</section>
 			<section class="card rows">
-				<div>
-					<label class="row-name" for="issuer">
-						{say('account_issuer')}
-					</label>
-					<input
-						id="issuer"
-						class="row-input name"
-						value={issuer.value}
-						placeholder={say('account_issuer_hint')}
-						autocomplete="off"
-						onInput={(e) => {
-							issuer.value = e.currentTarget.value;
-						}}
-					/>
-				</div>
-				<div>
-					<label class="row-name" for="label">
-						{say('account_label')}
-					</label>
-					<input
-						id="label"
-						class="row-input name"
-						value={label.value}
-						placeholder={say('account_label_hint')}
-						autocomplete="off"
-						spellcheck={false}
-						onInput={(e) => {
-							label.value = e.currentTarget.value;
-						}}
-					/>
-				</div>
+				<RowInput
+					id="issuer"
+					words={say('account_issuer')}
+					value={issuer}
+					kind="name"
+					hint={say('account_issuer_hint')}
+				/>
+				<RowInput id="label" words={say('account_label')} value={label} kind="name" hint={say('account_label_hint')} />
 				<div>
 					<span class="row-name">{say('account_site')}</span>
 					<span class="row-text">

@@ -5,33 +5,23 @@ import { say, sayCount } from './say.ts';
 /** One notice of the vault, as the status question gives it. */
 export type NoticeView = { what: string } & Record<string, unknown>;
 
+const SAID: Record<string, [Tone, (count: number) => string]> = {
+	restored: ['good', (count) => sayCount('notice_restored', count)],
+	damaged: ['warn', (count) => sayCount('notice_damaged', count)],
+	'rolled-back': ['warn', () => say('notice_rolled_back')],
+	'device-key-missing': ['warn', () => say('refusal_device_key_missing')],
+	'device-key-renewed': ['info', () => say('notice_device_key_renewed')],
+	'both-kept': ['info', (count) => sayCount('notice_both_kept', count)],
+	repaired: ['good', () => say('notice_repaired')],
+	'way-in-damaged': ['warn', () => say('notice_way_damaged')],
+	'rekey-ended': ['warn', () => say('notice_rekey_ended')],
+	unwritable: ['bad', () => say('notice_unwritable')],
+};
+
 /** Its sentence; one that this version doesn't know is said in general words, never hidden. */
-export function sayNotice(notice: NoticeView): { tone: Tone; text: string } {
-	const count = typeof notice.count === 'number' ? notice.count : 0;
-	switch (notice.what) {
-		case 'restored':
-			return { tone: 'good', text: sayCount('notice_restored', count) };
-		case 'damaged':
-			return { tone: 'warn', text: sayCount('notice_damaged', count) };
-		case 'rolled-back':
-			return { tone: 'warn', text: say('notice_rolled_back') };
-		case 'device-key-missing':
-			return { tone: 'warn', text: say('refusal_device_key_missing') };
-		case 'device-key-renewed':
-			return { tone: 'info', text: say('notice_device_key_renewed') };
-		case 'both-kept':
-			return { tone: 'info', text: sayCount('notice_both_kept', count) };
-		case 'repaired':
-			return { tone: 'good', text: say('notice_repaired') };
-		case 'way-in-damaged':
-			return { tone: 'warn', text: say('notice_way_damaged') };
-		case 'rekey-ended':
-			return { tone: 'warn', text: say('notice_rekey_ended') };
-		case 'unwritable':
-			return { tone: 'bad', text: say('notice_unwritable') };
-		default:
-			return { tone: 'info', text: say('notice_other') };
-	}
+function sayNotice({ what, count }: NoticeView): { tone: Tone; text: string } {
+	const [tone, words] = SAID[what] ?? ['info', () => say('notice_other')];
+	return { tone, text: words(typeof count === 'number' ? count : 0) };
 }
 
 export function NoticeNote({ notice, onRead }: { notice: NoticeView; onRead: () => void }) {
