@@ -51,7 +51,7 @@ export const RULES: readonly Rule[] = [
 	['attribute', 'code', 5, attribute],
 	// login-code-ja
 	['label: named', 'code', 5, (f) => named(f.own)],
-	// hard-03-placeholder-digits
+	// digits-from-your-phone
 	[
 		'label: factor',
 		'code',
@@ -91,7 +91,7 @@ export const RULES: readonly Rule[] = [
 			(f.count > 1 || f.own === '' || says(f.self, CODE)),
 	],
 	// only-heading-factor
-	['page: factor', 'code', 1, (f) => factored(f.page)],
+	['page: factor', 'code', 1.5, (f) => factored(f.page)],
 	// setup-with-device-and-password
 	[
 		'set-up',
@@ -133,7 +133,7 @@ export const RULES: readonly Rule[] = [
 			(says(f.own, FOREIGN) && (f.said !== '' || !named(f.own))) ||
 			(says(f.names, FOREIGN) && !factored(f.self)) ||
 			(says(f.names, FACTORS) && !says(f.said, CODE)) ||
-			/user code|fake|dummy|honey/.test(f.names) ||
+			/user code|fake|dummy|honey|prefix/.test(f.names) ||
 			says(f.word, QUANTITY) ||
 			(f.count === 1 && (f.field.maxLength === 2 || f.field.maxLength === 3)),
 	],
@@ -148,8 +148,8 @@ export const RULES: readonly Rule[] = [
 			!factored(f.self) &&
 			!says(f.told, SENT),
 	],
-	// no-vehicle-papers
-	['among many', 'code', -8, (f) => f.count === 1 && f.field.others > 3 && !says(f.told, SENT)],
+	// synchronise-token
+	['among many', 'code', -6, (f) => f.count === 1 && f.field.others > 3 && !attribute(f) && !says(f.told, SENT)],
 	// no-certificate-check
 	[
 		'strangers',
@@ -157,7 +157,7 @@ export const RULES: readonly Rule[] = [
 		-5,
 		(f) =>
 			f.count === 1 &&
-			f.strangers() &&
+			(f.field.others > 3 || f.strangers()) &&
 			!attribute(f) &&
 			!f.about &&
 			!factored(f.word) &&
@@ -199,7 +199,7 @@ export const RULES: readonly Rule[] = [
 	],
 	// hard-02b-label-in-table-header
 	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f)],
-	// no-2fa-channel-setting
+	// no-qr-generator
 	['label: wordless', 'code', -4, (f) => f.said !== '' && wordless(f)],
 	// blind-no-email-recovery
 	[

@@ -97,16 +97,19 @@ export const FOREIGN = words(
 );
 
 /** How many, how long: a setting about codes, not a code. */
-export const QUANTITY = words('number of|max~|count(?:er)?~|seed|serial|window|length|minutes|seconds|attempts|period');
+export const QUANTITY = words(
+	'number of|max~|count(?:er)?~|seed|serial|window|length|longitud|longueur|lunghezza|comprimento|lengte|lange~|minutes|seconds|attempts|period',
+	'dlin[aiu]~|长度|長度|長さ|길이',
+);
 
 /** Another thing to fill in, by its name. */
 export const OTHER = words(
 	'user|login~|e ?mail|phone|mobile|tel(?:efon|~)|[a-z]* ?name~|pass(?!c)|pwd|secret~|[^ ]+ key~|address|city|question|descri|comment|alias|date~|account~|q$',
 );
 
-/** A name whose last word is another thing, a factor's: `mfa_phone`, `otp_pwd`, `totp_secret`. */
+/** A name whose last word is another thing, a factor's: `mfa_phone`, `otp_len`, `totp_secret`. */
 export const FACTORS = words(
-	'(?:t?otp|[a-z2]*fa|factor) ?(?:phone|mobile|e?mail|name|label|descr|device|key|seed|secret|serial|count|fail)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
+	'(?:t?otp|[a-z2]*fa|factor) ?(?:phone|mobile|e?mail|name|label|descr|device|channel|method|type|key|seed|secret|serial|count|fail|len)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
 );
 
 /** What a token, a device or a key is called, not what it says. */
