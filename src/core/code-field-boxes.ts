@@ -18,8 +18,9 @@ function twins(a: FieldDescription, b: FieldDescription): boolean {
 
 function alike(a: FieldDescription, b: FieldDescription): boolean {
 	if (a.row !== b.row || a.type !== b.type || (a.width === 0) !== (b.width === 0)) return false;
-	// The first box often takes the whole code, so that pasting works.
-	if (b.maxLength === 1 && (a.maxLength === 1 || a.maxLength === 0 || a.maxLength >= 4)) return true;
+	if (b.maxLength === 1 && a.maxLength === 1) return true;
+	// The first box often takes the whole code, so that pasting works; a helper of another size is none of them.
+	if (b.maxLength === 1 && (a.maxLength === 0 || a.maxLength >= 4) && Math.abs(a.width - b.width) < 9) return true;
 	if (b.maxLength === 3 && a.maxLength === 3) return true;
 	// Where the focus is, one may take the whole code.
 	if (a.maxLength === 1 && counted(a.label, b.label)) return true;

@@ -77,11 +77,11 @@ describe('what a verdict says', () => {
 
 	test('the points are those of the rules named, and decide', () => {
 		const label = only({ label: 'Code', names: 'code', others: 1, section: 'Two-factor authentication' });
-		expect(label).toMatchObject({ kind: 'no', score: 4, reasons: ['label: code', 'name: code', 'page: factor'] });
+		expect(label).toMatchObject({ kind: 'no', score: 4.5, reasons: ['label: code', 'name: code', 'page: factor'] });
 		const sized = only({ label: 'Code', names: 'code', others: 1, section: 'Two-factor', maxLength: 7 });
 		expect(sized).toMatchObject({
 			kind: 'code',
-			score: THRESHOLD,
+			score: THRESHOLD + 0.5,
 			reasons: ['label: code', 'name: code', 'page: factor', 'length'],
 		});
 	});
@@ -217,6 +217,11 @@ describe('split boxes', () => {
 		[10, true],
 	])('%i boxes of one sign are one: %s', (count, one) => {
 		expect(row(count, () => ({ maxLength: 1 }))).toEqual(one ? [count] : singles(count));
+	});
+
+	test('an unseen helper before the boxes is none of them', () => {
+		const boxes = Array.from({ length: 6 }, () => field({ maxLength: 1, width: 30 }));
+		expect(groupsOf([field({ width: 1 }), ...boxes])).toEqual([[0], [1, 2, 3, 4, 5, 6]]);
 	});
 
 	test('eleven boxes, or four of three signs, are no code at all', () => {
