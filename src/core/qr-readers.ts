@@ -18,35 +18,35 @@ export const place = (grey: Grey, points: readonly Point[]): Point[] =>
 /** A private-use character stands for a byte segment until the whole code is read. */
 const MARK = 0xe000;
 
-/** Pixels beyond which the reader's memory is given back after each picture. */
-const KEPT = 4_000_000;
-
 /**
  * The reader `qr`, kept for many pictures: fast, several codes at once, not mirrored ones. `milliseconds` bounds its optional retries
  * per plane, `effort` their number.
  */
 export function makeQrReader(effort: number, milliseconds: number): Reader {
-	let scanner: _QRScanner | undefined;
-	let size = { width: 0, height: 0 };
+	let kept: { scanner: _QRScanner; width: number; height: number } | null = null;
 	let segments: Segment[] = [];
 	let corners: Point[][] = [];
+	const roomFor = ({ width, height }: Grey) => {
+		const maxSize = { width: width + 64, height: height + 64 };
+		const scanner = new _QRScanner({
+			maxSize,
+			effort,
+			timeLimit: milliseconds,
+			textDecoder(bytes, eci) {
+				// "No mark" is told as UTF-8 (26), and read alike.
+				segments.push({ bytes, eci: eci ?? null });
+				return String.fromCharCode(MARK + segments.length - 1);
+			},
+			// Told in the order of the results; of what is not read, last.
+			pointsOnDetect(points) {
+				corners.push(points.bounds.map((p) => ({ x: p.x, y: p.y })));
+			},
+		});
+		return { scanner, ...maxSize };
+	};
 	return (grey, all = false) => {
-		if (scanner === undefined || grey.width > size.width || grey.height > size.height) {
-			size = { width: Math.max(size.width, grey.width) + 64, height: Math.max(size.height, grey.height) + 64 };
-			scanner = new _QRScanner({
-				maxSize: size,
-				effort,
-				timeLimit: milliseconds,
-				textDecoder(bytes, eci) {
-					// This reader takes "no mark" for UTF-8 (26); both are read as UTF-8 first.
-					segments.push({ bytes, eci: eci === undefined || eci === 26 ? null : eci });
-					return String.fromCharCode(MARK + segments.length - 1);
-				},
-				pointsOnDetect(points, result) {
-					if (typeof result === 'string') corners.push(points.bounds.map((p) => ({ x: p.x, y: p.y })));
-				},
-			});
-		}
+		if (kept === null || grey.width > kept.width || grey.height > kept.height) kept = roomFor(grey);
+		const { scanner } = kept;
 		segments = [];
 		corners = [];
 		scanner.luma.set(grey.luma);
@@ -54,15 +54,11 @@ export function makeQrReader(effort: number, milliseconds: number): Reader {
 		const results = scanner.decode(all);
 		// No pixels of a secret stay behind.
 		scanner.clean();
-		if (size.width * size.height > KEPT) {
-			scanner = undefined;
-			size = { width: 0, height: 0 };
-		}
 		return results
 			.filter((result) => typeof result === 'string')
 			.map((result, n) => ({
 				...decoded(Array.from(result, (letter) => segments[letter.charCodeAt(0) - MARK] ?? letter)),
-				corners: place(grey, corners[n] ?? []),
+				corners: place(grey, corners[n] as Point[]),
 			}));
 	};
 }

@@ -1,5 +1,5 @@
 /** The only place that calls the slow QR reader, ZXing-C++ as a WebAssembly file of ours; load it only when all else failed. */
-import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
+import { prepareZXingModule, type ZXingReaderModule, type ZXingReadResult } from 'zxing-wasm/reader';
 import type { Grey } from './qr-pixels.ts';
 import { type Found, place, type Reader } from './qr-readers.ts';
 import { decoded } from './qr-text.ts';
@@ -51,16 +51,13 @@ export async function openZxing(wasmBinary: ArrayBuffer): Promise<Reader> {
 		try {
 			zxing.HEAPU8.set(grey.luma, at);
 			const results = zxing.readBarcodesFromPixmap(at, grey.width, grey.height, { ...OPTIONS, binarizer });
-			const found: Found[] = [];
-			for (let i = 0; i < results.size(); i++) {
-				const result = results.get(i);
-				if (!result?.isValid) continue;
+			return Array.from({ length: results.size() }, (_, i) => {
+				const result = results.get(i) as ZXingReadResult;
 				const { topLeft, topRight, bottomRight, bottomLeft } = result.position;
-				const own = decoded([{ bytes: result.bytes.slice(), eci: null }]);
+				const own = decoded([{ bytes: result.bytes, eci: null }]);
 				const reading = result.hasECI ? { text: result.text, sure: true } : own;
-				found.push({ ...reading, corners: place(grey, [topLeft, topRight, bottomRight, bottomLeft]) });
-			}
-			return found;
+				return { ...reading, corners: place(grey, [topLeft, topRight, bottomRight, bottomLeft]) };
+			});
 		} finally {
 			zxing._free(at);
 		}
