@@ -225,10 +225,9 @@ export function triples(grey: Grey, most: number): Triple[] {
 	for (const a of frames) {
 		for (const b of frames) {
 			for (const c of frames) {
-				if (a === b || a === c || b === c) continue;
 				const right = { x: b.x - a.x, y: b.y - a.y };
 				const down = { x: c.x - a.x, y: c.y - a.y };
-				// Clockwise on the screen; a mirrored code is a matter for the other readers.
+				// Three different ones, clockwise on the screen; a mirrored code is a matter for the other readers.
 				if (right.x * down.y - right.y * down.x <= 0) continue;
 				const [long, tall] = [Math.hypot(right.x, right.y), Math.hypot(down.x, down.y)];
 				const cosine = Math.abs(right.x * down.x + right.y * down.y) / (long * tall);

@@ -129,7 +129,7 @@ describe.each(['fast', 'slow'] as const)('the %s reader', (name) => {
 		expect(read(drawn(modulesOf(runs)))).toMatchObject([{ text: 'é', sure: true }]);
 	});
 
-	test('no other kind of code, no code with too much of it destroyed', async () => {
+	test('no other kind of code, none of which too much is gone', async () => {
 		for (const format of ['DataMatrix', 'Aztec', 'MicroQRCode', 'Code128'] as const) {
 			const { symbol } = await writeBarcode('1234567', { format, addQuietZones: false });
 			const { width, height, data } = symbol;
@@ -180,4 +180,13 @@ test('the slow reader reads in a shadow, by a threshold for each place, and in g
 		(x, y) => (luma[y * width + x] === 0 ? 60 : 160) + ((grains[y * 400 + x] as number) % 96),
 	);
 	for (const grey of [shadow, grain]) expect(textsOf(readers.slow()(grey))).toEqual([URI]);
+});
+
+test('the slow reader reads a large code drawn in fine lines by making it smaller', () => {
+	const { size, dark } = modulesOf(URI);
+	const lined = filled((size + 8) * 15, (size + 8) * 15, (x, y) => {
+		const line = ((y % 15) / 1.5) % 2 < 1.2;
+		return line && dark(Math.floor(x / 15) - 4, Math.floor(y / 15) - 4) ? 0 : 255;
+	});
+	expect(textsOf(readers.slow()(lined))).toEqual([URI]);
 });
