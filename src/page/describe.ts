@@ -23,7 +23,7 @@ const MANY = 8;
 /** What already holds more than this holds no code. */
 const LONGEST = 11;
 /** What the page itself has filled in is something else, unless it is a code from a link. */
-const SETTING = /^\d{1,3}$|\p{L}{2}/u;
+const SETTING = /^\d{2,3}$|\p{L}{2}/u;
 /** A text longer than this is no label. */
 const MAX_LABEL = 60;
 
