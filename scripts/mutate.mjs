@@ -78,7 +78,11 @@ function table(room) {
 			return `| ${name} | ${all} | ${noticed} | ${survived} | ${missed} | ${percent(noticed / all)} |`;
 		});
 	const share = sum.noticed / sum.all;
-	return { lines, score: `${room}: ${percent(share)} of ${sum.all} noticed`, enough: share >= FLOOR / 100 };
+	return {
+		lines,
+		score: `${room}: ${percent(share)} of ${sum.all} noticed, in ${lines.length} files`,
+		enough: share >= FLOOR / 100,
+	};
 }
 
 mkdirSync('.cache', { recursive: true });

@@ -45,6 +45,10 @@ describe('weak', () => {
 		'fo0tball',
 		'foo7ball',
 		'2024dragon',
+		'dragonhw',
+		'k9vmk9vmk9vm',
+		'aaaaqwertttt',
+		'zxcvbnm1',
 	];
 	test.each(weak)('refused: %s', (password) => {
 		expect(tooWeak(password)).toBe(true);
@@ -60,6 +64,9 @@ describe('weak', () => {
 		'密码很长的一句话吧',
 		'masterful plan b',
 		'a\0b\0c\0d\0e\0f',
+		'dragonhwv',
+		'k9vm2k9vm2',
+		'abc9kqwe',
 	];
 	test.each(fine)('fine: %s', (password) => {
 		expect(tooWeak(password)).toBe(false);

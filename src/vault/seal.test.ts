@@ -159,6 +159,21 @@ describe('slots', () => {
 		}
 	});
 
+	test('which passkey opens it is signed too', async () => {
+		const passkey = { credential: 'a', salt: 'b' };
+		const slot = await makeSlot(keys, { ...about, kind: 'passkey', passkey }, random(32), hkdf());
+		expect(await slotFits(keys, slot)).toBe(true);
+		for (const part of [{ credential: 'x' }, { salt: 'x' }])
+			expect(await slotFits(keys, { ...slot, passkey: { ...passkey, ...part } })).toBe(false);
+	});
+
+	test('of two signed revisions of one way in, the newer counts', async () => {
+		const slot = await makeSlot(keys, about, random(32), hkdf());
+		const newer = await rewrap(keys, slot);
+		for (const lying of [[slot, newer], [newer, slot]]) // biome-ignore format: short
+			expect(await provenSlots(keys, lying.map((one) => [one.id, one]))).toEqual([newer]); // biome-ignore format: short
+	});
+
 	test('re-keyed without the person, it opens to the new key; the old copy still only to the old', async () => {
 		const secret = random(32);
 		const slot = await makeSlot(keys, about, secret, hkdf());
