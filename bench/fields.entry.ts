@@ -21,10 +21,11 @@ declare global {
 	var __fill: (document: Document, code: string) => Promise<boolean>;
 }
 
-/** Laid out where nobody sees it: a trap for robots or a helper behind drawn boxes, not a step still to come. */
+/** Laid out where nobody sees it: a trap for robots or a helper behind drawn boxes, not a step still to come; the browser's own attribute makes it a component's input. */
 const trap = ({ visible, boxes: [box] }: FoundField) =>
 	!visible &&
 	box !== undefined &&
+	box.getAttribute('autocomplete') !== 'one-time-code' &&
 	box.checkVisibility() &&
 	(box.closest('[aria-hidden=true]') !== null || box.offsetWidth < 8 || box.getBoundingClientRect().right <= 0);
 
