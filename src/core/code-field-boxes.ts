@@ -16,14 +16,23 @@ function twins(a: FieldDescription, b: FieldDescription): boolean {
 	return a.label === b.label && (a.names === b.names || counted(a.names, b.names));
 }
 
+/** Told apart by a number alone, or too narrow for more than a sign and on one line: also where they stand in two halves. */
+function halved(a: FieldDescription, b: FieldDescription): boolean {
+	if (!twins(a, b)) return false;
+	return (
+		counted(a.label, b.label) || counted(a.names, b.names) || (b.width > 0 && b.width <= 80 && Math.abs(a.y - b.y) < 6)
+	);
+}
+
 function alike(a: FieldDescription, b: FieldDescription): boolean {
-	if (a.row !== b.row || a.type !== b.type || (a.width === 0) !== (b.width === 0)) return false;
+	if ((a.row !== b.row && !halved(a, b)) || a.type !== b.type || (a.width === 0) !== (b.width === 0)) return false;
 	if (b.maxLength === 1 && a.maxLength === 1) return true;
 	// The first box often takes the whole code, so that pasting works; a helper of another size is none of them.
 	if (b.maxLength === 1 && (a.maxLength === 0 || a.maxLength >= 4) && Math.abs(a.width - b.width) < 9) return true;
 	if (b.maxLength === 3 && a.maxLength === 3) return true;
 	// Where the focus is, one may take the whole code.
-	if (a.maxLength === 1 && counted(a.label, b.label)) return true;
+	const parts = b.maxLength === 3 || b.maxLength === 4;
+	if ((a.maxLength === 1 || (!parts && twins(a, b))) && counted(a.label, b.label)) return true;
 	// Parts of something longer, unless too narrow to show more than a sign, or numbers.
 	if ((b.maxLength > 2 && b.width > 8 * b.maxLength) || /^\d\d/.test(b.range)) return false;
 	if (twins(a, b)) return true;

@@ -19,6 +19,8 @@ import {
 export interface Facts {
 	field: FieldDescription;
 	count: number;
+	/** How many other fields stand in the same section, its own boxes aside. */
+	others: number;
 	names: string;
 	around: string;
 	/** Its own label and the words of its placeholder. */
@@ -82,7 +84,8 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	// What a component calls its boxes ("Digit 1") is no label.
 	const generic = split && !named(called) && ![CODE, FOREIGN, LASTING].some((m) => says(called, m));
 	const names = unpinned(plainName(first.names));
-	const hint = /(?!xxx)\p{L}{3}|[\u0600-\uffff]{2}/u.test(placeholder) ? placeholder : '';
+	// An example is no label.
+	const hint = /(?!xxx)\p{L}{3}|[\u0600-\uffff]{2}/u.test(placeholder.replace(/^e\.?g\b.*/, '')) ? placeholder : '';
 	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
 	// A sentence is no label.
 	const beside = /[.!?。]$/.test(first.beside) ? '' : plain(first.beside);
@@ -99,6 +102,8 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	return {
 		field: first,
 		count: boxes.length,
+		// Boxes of few signs weren't counted as others in the first place.
+		others: first.others - (first.maxLength > 0 && first.maxLength <= 3 ? 0 : boxes.length - 1),
 		names,
 		around: plainName(first.around),
 		said,

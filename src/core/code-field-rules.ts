@@ -37,7 +37,7 @@ const asked = (text: string) => says(text, CODE) || factored(text);
 const attribute = (f: Facts) => /one-time-code/.test(f.field.autocomplete);
 /** Its label has words, but none of what a code is called. */
 const wordless = (f: Facts, text = f.own) =>
-	!(attribute(f) && f.field.others === 0) &&
+	!(attribute(f) && f.others === 0) &&
 	/[\p{sc=Latin}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Devanagari}ぁ-ヺ]{2}(?!-$)/u.test(text) &&
 	![CODE, DIGITS, VERIFY, SENT, RECOVERY].some((m) => says(text, m)) &&
 	!factored(text);
@@ -109,20 +109,15 @@ export const RULES: readonly Rule[] = [
 		(f) => (f.field.maxLength >= 4 && f.field.maxLength <= 8) || /^9{4,8}$|\{\d?,?[4-8]\}/.test(f.field.range),
 	],
 	// token-of-six-digits
-	[
-		'length: six',
-		'code',
-		1,
-		(f) => f.field.others === 0 && (f.field.maxLength === 6 || /^9{6}$|\{6\}/.test(f.field.range)),
-	],
+	['length: six', 'code', 1, (f) => f.others === 0 && (f.field.maxLength === 6 || /^9{6}$|\{6\}/.test(f.field.range))],
 	// token-of-six-digits
 	['digits', 'code', 0.5, numeric],
 	// pl-sms
-	['alone', 'code', 0.5, (f) => f.field.others === 0],
+	['alone', 'code', 0.5, (f) => f.others === 0],
 	// steam-email
 	['boxes', 'code', 2.5, (f) => f.count > 1],
 	// six-boxes-alone
-	['boxes: six', 'code', 2, (f) => f.count === 6 && f.field.others === 0 && numeric(f) && f.field.type !== 'password'],
+	['boxes: six', 'code', 2, (f) => f.count === 6 && f.others === 0 && numeric(f) && f.field.type !== 'password'],
 
 	// no-api-token
 	[
@@ -149,7 +144,7 @@ export const RULES: readonly Rule[] = [
 			!says(f.told, SENT),
 	],
 	// synchronise-token
-	['among many', 'code', -6, (f) => f.count === 1 && f.field.others > 3 && !attribute(f) && !says(f.told, SENT)],
+	['among many', 'code', -6, (f) => f.count === 1 && f.others > 3 && !attribute(f) && !says(f.told, SENT)],
 	// no-certificate-check
 	[
 		'strangers',
@@ -157,7 +152,7 @@ export const RULES: readonly Rule[] = [
 		-5,
 		(f) =>
 			f.count === 1 &&
-			(f.field.others > 3 || f.strangers()) &&
+			(f.others > 3 || f.strangers()) &&
 			!attribute(f) &&
 			!f.about &&
 			!factored(f.word) &&
@@ -263,7 +258,7 @@ export const RULES: readonly Rule[] = [
 	// recovery-by-pattern
 	['recovery: pattern', 'recovery', 5, (f) => f.about && /\{[1-9]\d\}/.test(f.field.range)],
 	// recovery-code-that-was-sent
-	['recovery: sent', 'recovery', -9, (f) => (says(f.near, SENT) || f.field.others > 3) && !f.about],
+	['recovery: sent', 'recovery', -9, (f) => (says(f.near, SENT) || f.others > 3) && !f.about],
 
 	// app-instead-of-sms
 	['authenticator', 'app', 3, (f) => says(f.told, AUTHENTICATOR)],

@@ -25,7 +25,7 @@ function words(whole: string, anywhere = ''): RegExp {
 }
 
 const NOUN =
-	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|토큰|令牌|belirtec|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
+	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|토큰|令牌|توکن|belirtec|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
 
 /** The noun alone: proves nothing by itself. */
 export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|ma (?:xac|otp|du|khoi)', NOUN);
@@ -39,7 +39,7 @@ export const ONCE = words(
 /** A second factor, by name. */
 export const FACTOR = words(
 	'(?:two|[2t])fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|to|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
-	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|2단계|이중|خطوتين|الثنايي|דו.שלבי',
+	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|2단계|이중|خطوتين|الثنايي|دو ?(?:مرحل|عامل)|דו.שלבי',
 );
 
 /** What a code is for: verifying, confirming, security. With CODE beside it, it's a one-time code. */
@@ -87,7 +87,7 @@ const SPARE =
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
 	'(?:recovery|backup|emergency) key|lookup secret|static token|(?:[2t]fa|mfa|otp) (?:backup|recovery)',
-	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{3,} )?(?:d[aei] |pro |ال)?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
+	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{3,} )?(?:d[aei] |pro |ال|های )?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
 );
 
 /** Never a code of ours, whatever else is said: coupons, places, devices, keys, answers. */

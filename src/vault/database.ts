@@ -72,10 +72,12 @@ export class Database {
 
 	/** Opens, also again after the browser closed it. */
 	#opened(): Promise<IDBPDatabase<Tables>> {
+		if (this.#db) return this.#db;
+		// A connection that ends late says nothing of the one opened after it.
 		const forget = () => {
-			this.#db = null;
+			if (this.#db === opening) this.#db = null;
 		};
-		this.#db ??= openDB<Tables>(this.#name, 1, {
+		const opening: Promise<IDBPDatabase<Tables>> = openDB<Tables>(this.#name, 1, {
 			upgrade: (db) => {
 				for (const table of TABLES) db.createObjectStore(table);
 			},
@@ -85,7 +87,8 @@ export class Database {
 			forget();
 			throw error;
 		});
-		return this.#db;
+		this.#db = opening;
+		return opening;
 	}
 
 	close(): void {
