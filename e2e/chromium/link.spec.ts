@@ -13,3 +13,11 @@ test('a click on an otpauth: link sets up what it says', async ({ site, verifill
 	// No browser question about an unknown scheme, and the page stayed where it was.
 	expect(page.url()).toContain('/security/2fa');
 });
+
+test('also where the page keeps the focus from the link', async ({ site, verifill }) => {
+	const page = await verifill.context.newPage();
+	await toSetUp(page, site, somebody(site, SHORT), { qr: 'link' });
+	await page.evaluate(() => addEventListener('mousedown', (event) => event.preventDefault(), true));
+	const window = await verifill.setUpWindow(() => page.locator('#qr').click());
+	await expect(window.getByText(HOST, { exact: true })).toBeVisible();
+});

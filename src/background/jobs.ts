@@ -90,13 +90,18 @@ async function gather(pointed: Pointed): Promise<KeptJob> {
 	};
 }
 
-/** The set-up link the person has just clicked, which has the focus. Runs in the page; self-contained. */
-const focusedLink = () => document.activeElement?.closest('a')?.href ?? null;
+/** The set-up link the person has just clicked, as our page script left it. Runs beside that; self-contained. */
+function clickedLink(): string | null {
+	const world = globalThis as { verifillLink?: string };
+	const link = world.verifillLink ?? null;
+	delete world.verifillLink;
+	return link;
+}
 
 /** Opens the set-up window for the set-up link that was clicked in a document; nothing where there is none. */
 export async function setUpFromLink(tabId: number, frameId: number): Promise<void> {
 	const target = { tabId, frameIds: [frameId] };
-	const [found] = await browser.scripting.executeScript({ target, func: focusedLink });
+	const [found] = await browser.scripting.executeScript({ target, func: clickedLink });
 	const texts = setUpTextsIn(found?.result ?? '');
 	if (texts.length === 0) return;
 	const tab = await browser.tabs.get(tabId);

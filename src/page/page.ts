@@ -5,7 +5,11 @@ import { type Attendance, attendTo } from './attend.ts';
 import { watch } from './watch.ts';
 
 /** What the scripts of one document share. */
-const world = globalThis as { verifillRuns?: () => boolean };
+const world = globalThis as {
+	verifillRuns?: () => boolean;
+	/** The set-up link that was clicked, for the background to fetch: it goes into no message. */
+	verifillLink?: string;
+};
 
 function start(): void {
 	let attendance: Attendance | null = null;
@@ -33,8 +37,9 @@ function start(): void {
 		'click',
 		(event) => {
 			const link = event.composedPath().find((at) => at instanceof HTMLAnchorElement);
-			if (!event.isTrusted || !alive() || !/^(apple-)?otpauth(-migration)?:/i.test(link?.href ?? '')) return;
+			if (!event.isTrusted || !alive() || !link || !/^(apple-)?otpauth(-migration)?:/i.test(link.href)) return;
 			event.preventDefault();
+			world.verifillLink = link.href;
 			void ask({ ask: 'page.link' });
 		},
 		true,
