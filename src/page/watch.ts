@@ -3,14 +3,13 @@ import { shadowOf } from './section.ts';
 
 /** Work we may do: ms per second, and how many ms of it may be saved up; for text that changed, and for fields that did or that somebody came to. */
 const TEXT = { rate: 0.5, most: 8 };
-const FIELDS = { rate: 1, most: 100 };
+const FIELDS = { rate: 1, most: 60 };
 /** What taking in one mutation costs (ms). */
 const PER_RECORD = 0.0005;
 /** At least this long between two looks (ms). */
 const GAP = 100;
-/** However much is owed, whether fields changed is told after so long (ms): that costs little. */
+/** However much is owed, whether fields changed is told after so long (ms): that costs little. What they are is told after LONGEST at most. */
 const PATIENCE = 3_000;
-/** However much is owed, what the fields are is told after so long (ms), and after as many seconds as a look costs ms. */
 const LONGEST = 10_000;
 const MOST_FIELDS = 300;
 const FIELD = 'input:not([type=hidden],[type=checkbox],[type=radio],[type=submit]), [contenteditable]';
@@ -92,8 +91,7 @@ export function watch(look: (inputs: boolean) => void): { again: () => void; sto
 		const now = outline(roots);
 		const prompt = now !== known || somebody;
 		const budget = prompt ? fields : text;
-		const longest = prompt ? LONGEST : Math.max(LONGEST, lookCost * 1_000);
-		const wait = Math.min(budget.wait(prompt ? 0 : lookCost), longest - (start - looked));
+		const wait = prompt ? Math.min(fields.wait(0), LONGEST - (start - looked)) : text.wait(lookCost);
 		// Elements that custom code has still to bring to life change without a mutation.
 		const later = wait > 0 ? wait : document.querySelector(':not(:defined)') === null ? null : 1_000;
 		try {
