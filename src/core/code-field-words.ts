@@ -33,7 +33,7 @@ export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|
 /** Used once: a code or a password that is. */
 export const ONCE = words(
 	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)|mot lan|sekali (?:pak|gun)',
-	'einmal.?[pckt]|egyszer|monouso|uhekord|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|[일1]회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
+	'einmal.?[pckt]|(?<!meg ?)egyszer|monouso|uhekord|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|[일1]회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
 );
 
 /** A second factor, by name. */
@@ -109,7 +109,7 @@ export const OTHER = words(
 
 /** A name whose last word is another thing, a factor's: `mfa_phone`, `otp_len`, `totp_secret`. */
 export const FACTORS = words(
-	'(?:t?otp|[a-z2]*fa|factor) ?(?:phone|mobile|e?mail|name|label|descr|device|channel|method|type|key|seed|secret|serial|count|fail|len)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
+	'(?:t?otp|[a-z2]*fa|factor) ?(?:phone|mobile|e?mail|name|label|descr|device|channel|method|type|key|seed|secret|serial|count|fail|len|time|shift|window)[a-z]*(?! [a-z]* ?(?:code|otp|token))',
 );
 
 /** What a token, a device or a key is called, not what it says. */

@@ -206,8 +206,9 @@ function surround(field: FieldDescription, items: Item[], element: HTMLElement, 
 	const text = before[last]?.text ?? '';
 	// A strip counts only where no text is between, and not on the line of the field above.
 	const first = after.find(isText);
-	const above = items[from - 1]?.node as Element | undefined;
-	const apart = (picture: Element) => !!above && level(picture, above.getBoundingClientRect()) && !level(picture, box);
+	const above = items[from - 1];
+	const apart = (picture: Element) =>
+		above?.what === 'field' && level(picture, (above.node as Element).getBoundingClientRect()) && !level(picture, box);
 	const pictures = [...before, ...after].flatMap(({ what, node }, i) => {
 		if (what !== 'picture') return [];
 		const picture = node as Element;
