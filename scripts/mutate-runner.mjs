@@ -108,6 +108,7 @@ class Runner {
 	async init() {
 		// What a broken test leaves behind must not end the process.
 		process.on('unhandledRejection', () => {});
+		process.on('uncaughtException', () => {});
 		const files = globSync(process.env.MUTATE_TESTS).sort();
 		const quick = files.filter((file) => file.endsWith('.browser.test.ts'));
 		for (const its of [files.filter((file) => !quick.includes(file)), quick]) {

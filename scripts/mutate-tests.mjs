@@ -96,7 +96,7 @@ export async function run({ ids, active, hitLimit, limits, bail }) {
 				await t.body();
 			}, limits?.[t.id] ?? 120_000);
 		} catch (error) {
-			failure = String(error.message).slice(0, 500);
+			failure = String(error).slice(0, 500);
 		}
 		for (const g of groupsOf(t)) for (const act of g.after) await act();
 		ns.currentTestId = undefined;

@@ -24,7 +24,7 @@ const account = (id: string, createdAt: number) => sealRecord(keys, id, 1, { id,
 
 describe('the content', () => {
 	test('of nothing is nothing', async () => {
-		const nothing = { accounts: [], settings: null, damaged: [], ruined: [], slots: [], journal: [] };
+		const nothing = { accounts: [], settings: null, damaged: [], ruined: [], slots: [] };
 		expect(await contentsOf(keys, snapshot({}))).toEqual(nothing);
 	});
 
@@ -52,7 +52,7 @@ describe('the content', () => {
 		expect(new Set(damaged)).toEqual(new Set(['b', 'c', 'd', 'e']));
 	});
 
-	test('has the ways in that its keys have signed; the journal’s entries under their own name', async () => {
+	test('has the ways in that its keys have signed', async () => {
 		const about = { kind: 'recovery', name: '', createdAt: 1, passkey: null } as const;
 		const mine = await makeSlot(keys, about, random(16), hkdf());
 		const alien = await makeSlot(other, about, random(16), hkdf());
@@ -61,14 +61,8 @@ describe('the content', () => {
 			[alien.id, alien],
 			['x', mine],
 		]);
-		const entry = { opId: 'j', at: 1, ids: ['a'] };
-		const journal = new Map<string, unknown>([
-			['j', entry],
-			['k', entry],
-			['l', null],
-		]);
-		const found = await contentsOf(keys, snapshot({ slots, journal }));
-		expect([found.slots, found.journal]).toEqual([[mine], [entry]]);
+		const found = await contentsOf(keys, snapshot({ slots }));
+		expect(found.slots).toEqual([mine]);
 		expect(new Set(found.ruined)).toEqual(new Set([alien.id, 'x']));
 	});
 });

@@ -102,6 +102,18 @@ describe('keeping', () => {
 		expect(await (await openVault(restarted(ports))).accounts()).toEqual([]);
 	});
 
+	test('what is erased comes back by no edit and can’t be erased twice, here or in another worker', async () => {
+		const ports = testPorts();
+		const { vault, account } = await keepOne(ports);
+		await vault.change(randomId(), [{ do: 'erase', id: account.id, rev: 1 }]);
+		for (const worker of [vault, await openVault(ports), await openVault(restarted(ports))]) {
+			const edit = { do: 'put', account: { ...account, rev: 2 } } as const;
+			expect(await refusal(worker.change(randomId(), [edit]))).toBe('stale');
+			expect(await refusal(worker.change(randomId(), [{ do: 'erase', id: account.id, rev: 2 }]))).toBe('not-found');
+			expect(await worker.accounts()).toEqual([]);
+		}
+	});
+
 	test('settings are kept, and defaults stand until then', async () => {
 		const ports = testPorts();
 		const vault = await openVault(ports);

@@ -77,7 +77,7 @@ class Kept implements Vault {
 		const { accounts, damaged } = await this.#work.read();
 		const overview = { accounts: accounts.map(listedOf), damaged };
 		// Locked meanwhile: nothing is remembered.
-		if (mac === undefined || !this.#work.keys) return overview;
+		if (mac === undefined || !this.#work.open) return overview;
 		this.#overview = { ...overview, mac };
 		if (accounts.length <= REMEMBERED) await session.set({ overview: this.#overview });
 		return overview;
@@ -185,7 +185,7 @@ class Kept implements Vault {
 	async unlock(proof: Proof): Promise<void> {
 		const work = this.#work;
 		const { slot, keys, took } = await prove(work, proof);
-		if (work.keys) return;
+		if (work.open) return;
 		await work.exclusive(async () => {
 			const seen = await survey(work.ports);
 			const generation = seen.generations.find((g) => g.number === keys.generation);
@@ -202,7 +202,7 @@ class Kept implements Vault {
 
 	async lock(): Promise<void> {
 		const work = this.#work;
-		if (!work.keys) return;
+		if (!work.open) return;
 		const slots = await slotsOf(work);
 		// What the device opens by itself can't be locked.
 		if (slots.some((slot) => slot.kind === 'device')) return;

@@ -37,6 +37,10 @@ async function inBothStores(ports: TestPorts, vault: Vault, open: (vault: Vault)
 	}
 }
 
+afterEach(() => {
+	vi.restoreAllMocks();
+});
+
 describe('F02, F03: the database harmed under a running vault', () => {
 	const harms = {
 		'a record changed': (ports, id) =>
@@ -78,6 +82,28 @@ describe('F02, F03: the database harmed under a running vault', () => {
 		expect(await vault.notices(true)).toEqual([{ ...RESTORED, count: 2 }]);
 		expect(await vault.accounts()).toEqual([...accounts, more]);
 		await inBothStores(ports, vault);
+	});
+
+	test('what a question finds is mended only in its turn among all writers', async () => {
+		const { ports, first } = await inUse();
+		let inTurn = false;
+		const alone: TestPorts['alone'] = (act) =>
+			ports.alone(async () => {
+				inTurn = true;
+				return act().finally(() => {
+					inTurn = false;
+				});
+			});
+		const vault = await openVault({ ...ports, alone });
+		await onDatabase(ports, (db) => db.delete('records', first.id));
+		const turns: boolean[] = [];
+		const put = IDBObjectStore.prototype.put;
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+			turns.push(inTurn);
+			return put.apply(this, args);
+		});
+		expect(await vault.account(first.id)).toEqual(first);
+		expect(new Set(turns)).toEqual(new Set([true]));
 	});
 
 	test('put back as it was a moment ago: the change since then stands', async () => {
@@ -166,9 +192,6 @@ describe('F03: the mirror harmed under a running vault', () => {
 });
 
 describe('the database harmed so that it can’t be mended', () => {
-	afterEach(() => {
-		vi.restoreAllMocks();
-	});
 	const full = () => {
 		throw new DOMException('no room', 'QuotaExceededError');
 	};
@@ -217,6 +240,7 @@ describe('the database harmed so that it can’t be mended', () => {
 			throw new DOMException('gone', 'UnknownError');
 		});
 		expect([await vault.accounts(), await vault.account(first.id)]).toEqual([accounts, first]);
+		expect((await vault.settings()).askFirst).toEqual(['shop.test']);
 		expect((await vault.slots()).map(({ kind }) => kind)).toEqual(['device']);
 		ports.mirror.texts.clear();
 		expect(await refusal(vault.accounts())).toBe('storage-failed');

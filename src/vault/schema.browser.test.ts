@@ -96,4 +96,13 @@ describe('schema', () => {
 		expect((await openVault(ports)).state()).toBe('newer');
 		expect((await openVault({ ...restarted(ports), schema: NEXT })).state()).toBe('open');
 	});
+
+	test('R06: a newer schema with a record that can’t be read still gives the rest, and repairs nothing', async () => {
+		const ports = await releasedOne();
+		const [first, ...rest] = await (await openVault({ ...ports, schema: NEXT })).accounts();
+		await onDatabase(ports, (db) => db.put('records', 7, first?.id));
+		const vault = await openVault(restarted(ports));
+		expect([vault.state(), await vault.accounts()]).toEqual(['newer', rest]);
+		expect(await onDatabase(ports, (db) => db.get('records', first?.id as string))).toBe(7);
+	});
 });

@@ -15,11 +15,17 @@ import type { Notice } from './vault.ts';
 const JOURNAL_KEPT = 24 * 3600_000;
 type Store = 'database' | 'mirror';
 
+/** What stands, with all that lies beside the records. */
+export interface Settled extends Agreed {
+	marker: Marker;
+	aside?: Aside[];
+}
+
 /**
  * Gives each store what it lacks of these keys' generation, and the keeps their marker and device key. Gives what stands and what the person
  * must be told. A store that can't take it doesn't keep the vault shut while the other one is whole; else refuses storage-full, storage-failed.
  */
-export async function settle(ports: Ports, keys: Keys, database: Database, seen: Survey): Promise<Agreed> {
+export async function settle(ports: Ports, keys: Keys, database: Database, seen: Survey): Promise<Settled> {
 	const here = seen.generations.find((g) => g.number === keys.generation);
 	if (!here) throw new Refusal('storage-failed');
 	const agreed = await reconcile(keys, here.database, here.mirror, ports.now());
@@ -27,44 +33,48 @@ export async function settle(ports: Ports, keys: Keys, database: Database, seen:
 		vault: keys.vault,
 		createdAt: seen.marker?.vault === keys.vault ? seen.marker.createdAt : ports.now(),
 	};
-	const unwritable = await give(ports, database, agreed, marker, seen, here);
+	const since = ports.now() - JOURNAL_KEPT;
+	const all = {
+		...agreed,
+		journal: agreed.journal.filter((entry) => entry.at >= since),
+		marker,
+		...(seen.aside ? { aside: seen.aside as Aside[] } : {}),
+	};
+	const forget = agreed.journal.filter((entry) => entry.at < since).map((entry) => entry.opId);
+	const unwritable = await give(ports, database, all, forget, seen, here);
 	// What can't be tidied now is tidied by the next start.
 	await tidy(ports, agreed.slots, marker, keys.generation).catch(() => undefined);
-	return { ...agreed, notices: truly(agreed, here, seen.generations, unwritable) };
+	return { ...all, notices: truly(agreed, here, seen.generations, unwritable) };
 }
 
 /** Gives each store what it lacks; gives those that couldn't take it. */
 async function give(
 	ports: Ports,
 	database: Database,
-	agreed: Agreed,
-	marker: Marker,
+	all: Settled,
+	forget: string[],
 	seen: Survey,
 	here: Generation,
 ): Promise<Store[]> {
 	const { generation } = database;
-	const { head } = agreed;
-	const old = agreed.journal.filter((entry) => entry.at < ports.now() - JOURNAL_KEPT).map((entry) => entry.opId);
-	const aside = seen.aside ? { aside: seen.aside as Aside[] } : {};
-	const { database: one, mirror: other } = agreed.missing;
+	const { database: one, mirror: other } = all.missing;
 	const lacks = (m: typeof one) => m.head || m.records.size > 0 || m.slots.length > 0 || m.journal.length > 0;
 	const failed: Store[] = [];
 	try {
 		if (seen.broken.includes(generation)) await dropGeneration(ports.name, generation);
-		if (lacks(one) || old.length > 0) {
-			await database.write({ ...one, head, after: undefined, forget: old, marker, ...aside });
+		if (lacks(one) || forget.length > 0) {
+			await database.write({ ...all, ...one, head: all.head, after: undefined, forget });
 		}
 	} catch (error) {
 		if (here.mirror === null) throw storageRefusal(error);
 		failed.push('database');
 	}
 	const mirrorAlsoOther = seen.generations.some((g) => g.number !== generation && g.mirror !== null);
-	const all = { ...agreed, marker, ...aside };
 	try {
 		if (seen.mirrorBroken) await mirrorAfterBreakdown(ports.mirror, generation, all);
 		else if (mirrorAlsoOther) await mirrorAnew(ports.mirror, generation, all);
-		else if (lacks(other) || old.length > 0) {
-			await mirrorWrite(ports.mirror, generation, { ...other, head, forget: old, marker, ...aside });
+		else if (lacks(other) || forget.length > 0) {
+			await mirrorWrite(ports.mirror, generation, { ...all, ...other, head: all.head, forget });
 		}
 	} catch (error) {
 		if (here.database === null) throw storageRefusal(error);

@@ -1,10 +1,11 @@
-/** Proves how keys and a generation are told to belong together: by one head, way in or record of any store, and by nothing else. */
+/** Proves how keys and a generation are told to belong together: by one head, way in or record of any store, and by nothing else; and which the device itself opens. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { random, randomId } from './bytes.ts';
 import type { KeptSlot, Snapshot } from './kept.ts';
+import type { Ports } from './ports.ts';
 import { type Keys, keysOf, sealRecord, signHead } from './seal.ts';
 import { hkdf, makeSlot } from './slot.ts';
-import { answers, type Generation } from './survey.ts';
+import { answers, byDevice, type Generation } from './survey.ts';
 
 const about = { kind: 'recovery', name: '', createdAt: 1, passkey: null } as const;
 let keys: Keys;
@@ -65,4 +66,26 @@ test('one way in of these keys is enough, among others', async () => {
 
 test('keys of another generation never belong', async () => {
 	expect(await answers(keys, generation({ number: 3, slots: [await slotBy(keys)] }))).toBe(false);
+});
+
+describe('the device opens a generation', () => {
+	const device = { ...about, kind: 'device' } as const;
+	const key = random(32);
+	/** Ports whose one keep has this key for whatever way in. */
+	const holding = { keeps: [{ read: async () => key }] } as unknown as Ports;
+
+	test('by its own way in, though others lie beside it', async () => {
+		const slots = [
+			await slotBy(keys),
+			await makeSlot(keys, device, random(32), hkdf()),
+			await makeSlot(keys, device, key, hkdf()),
+		];
+		const found = await byDevice(holding, generation({ slots }));
+		expect([found?.raw, found?.vault, found?.generation]).toEqual([keys.raw, keys.vault, 2]);
+	});
+
+	test('but never with the keys of another one that strayed into it', async () => {
+		const stray = await makeSlot(await keysOf(random(32), keys.vault, 1), device, key, hkdf());
+		expect(await byDevice(holding, generation({ slots: [stray] }))).toBe(null);
+	});
 });

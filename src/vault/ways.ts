@@ -25,7 +25,7 @@ export function viewOf({ id, kind, name, createdAt, passkey }: KeptSlot): Slot {
 
 /** The ways in: proven ones of an open vault, those found for a locked one. */
 export async function slotsOf(work: Work): Promise<KeptSlot[]> {
-	if (work.keys) return work.slots();
+	if (work.open) return work.slots();
 	const newest = new Map<string, KeptSlot>();
 	for (const slot of work.waiting) if ((newest.get(slot.id)?.rev ?? -1) < slot.rev) newest.set(slot.id, slot);
 	return [...newest.values()];
@@ -52,7 +52,7 @@ export async function prove(work: Work, proof: Proof): Promise<{ slot: KeptSlot;
 	if (work.state === 'lost') throw new Refusal('vault-lost');
 	const secret = secretOf(proof);
 	await mayTry(work.ports);
-	const all = work.keys ? await work.slots() : work.waiting;
+	const all = work.open ? await work.slots() : work.waiting;
 	const fitting = all.filter((s) => s.kind === proof.kind && (proof.kind !== 'passkey' || s.id === proof.slot));
 	let outOfBounds: Refusal | null = null;
 	const tried = new Set<string>();

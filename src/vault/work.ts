@@ -1,6 +1,6 @@
 /** The only place for the state of a running vault: its keys, its database, the index of revisions, and the one way to write. */
 import { Refusal } from '../core/refusal.ts';
-import { adds, type Contents, contentsOf } from './contents.ts';
+import { adds, type Contents, contentsOf, readable } from './contents.ts';
 import { Database, storageRefusal } from './database.ts';
 import {
 	type Head,
@@ -15,9 +15,8 @@ import {
 import { loadMirror, mirroredHead, mirrorWrite } from './mirror.ts';
 import { tell } from './notices.ts';
 import type { Ports } from './ports.ts';
-import type { Agreed } from './reconcile.ts';
 import { type Keys, signHead } from './seal.ts';
-import { settle } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 import { provenSlots, ruinedSlots } from './slot.ts';
 import { noteCompared, remember, type Survey, survey } from './survey.ts';
 import type { VaultState } from './vault.ts';
@@ -30,10 +29,10 @@ interface Index {
 
 export class Work {
 	state: VaultState = 'locked';
-	keys: Keys | null = null;
+	/** What it works with while it stands open. */
+	open: { keys: Keys; database: Database } | null = null;
 	/** The ways in of a locked vault, unproven. */
 	waiting: KeptSlot[] = [];
-	#database: Database | null = null;
 	#index: Index | null = null;
 	/** Damaged records already reported. */
 	#known = new Set<string>();
@@ -48,8 +47,8 @@ export class Work {
 	/** Refuses vault-lost, locked. */
 	need(): { keys: Keys; database: Database } {
 		if (this.state === 'lost') throw new Refusal('vault-lost');
-		if (!this.keys || !this.#database) throw new Refusal('locked');
-		return { keys: this.keys, database: this.#database };
+		if (!this.open) throw new Refusal('locked');
+		return this.open;
 	}
 
 	/** The same, for a change. Refuses also vault-newer. */
@@ -60,10 +59,9 @@ export class Work {
 
 	/** Works with these keys from now on. */
 	async enter(keys: Keys, newer: boolean): Promise<void> {
-		this.#database?.close();
-		this.#database = new Database(this.ports.name, keys.generation);
+		this.open?.database.close();
+		this.open = { keys, database: new Database(this.ports.name, keys.generation) };
 		this.#index = null;
-		this.keys = keys;
 		this.state = newer ? 'newer' : 'open';
 		await remember(this.ports, keys);
 	}
@@ -71,24 +69,22 @@ export class Work {
 	/** Forgets everything that opens it. */
 	async leave(state: VaultState, slots: KeptSlot[]): Promise<void> {
 		this.state = state;
-		this.keys = null;
+		this.open?.database.close();
+		this.open = null;
 		this.#index = null;
-		this.#known.clear();
-		this.#database?.close();
-		this.#database = null;
 		this.waiting = slots;
 		await this.ports.session.remove(['open', 'overview', 'compared']);
 	}
 
 	/** Brings both stores together; gives what stands. Only inside `exclusive`. */
-	async settle(found?: Survey): Promise<Agreed> {
+	async settle(found?: Survey): Promise<Settled> {
 		const { keys, database } = this.needToWrite();
-		const agreed = await settle(this.ports, keys, database, found ?? (await survey(this.ports)));
-		this.#known = new Set([...agreed.damaged, ...agreed.ruined]);
-		this.#index = indexOf(agreed.head, agreed.records);
+		const stands = await settle(this.ports, keys, database, found ?? (await survey(this.ports)));
+		this.#known = new Set([...stands.damaged, ...stands.ruined]);
+		this.#index = indexOf(stands.head, stands.records);
 		await noteCompared(this.ports);
-		await tell(this.ports, agreed.notices);
-		return agreed;
+		await tell(this.ports, stands.notices);
+		return stands;
 	}
 
 	/** Reads and opens everything; brings the stores together first when something doesn't add up. `inside` = called inside `exclusive`. */
@@ -98,14 +94,9 @@ export class Work {
 		const contents = await contentsOf(keys, snapshot);
 		const known = [...contents.damaged, ...contents.ruined].every((id) => this.#known.has(id));
 		if (this.state !== 'open' || (known && (await adds(keys, snapshot)))) return contents;
-		const agreed = await (inside ? this.settle() : this.exclusive(() => this.settle()));
 		// What stands, also where the database can't take it.
-		return contentsOf(keys, {
-			head: agreed.head,
-			records: agreed.records,
-			slots: new Map(agreed.slots.map((slot) => [slot.id, slot])),
-			journal: new Map(agreed.journal.map((entry) => [entry.opId, entry])),
-		});
+		const { records, slots, ruined } = await (inside ? this.settle() : this.exclusive(() => this.settle()));
+		return { ...(await readable(keys, records)), slots, ruined };
 	}
 
 	/** The database's content, or the mirror's while the database doesn't answer. */
