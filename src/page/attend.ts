@@ -202,14 +202,14 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 		// A page that redraws its field right away gets the same code again: that is one fill.
 		if (performance.now() - filledAt > REDRAW) fills++;
 		filledAt = performance.now();
-		filling = appends(field)
-			? writer.append(field.boxes[0] as HTMLInputElement, code)
-			: writer.fillField(field.boxes, code);
-		const done = await filling;
+		const { boxes } = field;
+		filling = appends(field) ? writer.append(boxes[0] as HTMLInputElement, code) : writer.fillField(boxes, code);
+		// Broken off: no way, as when it found none.
+		const done = await filling.catch(() => false);
 		filling = null;
 		// Filled by a panel meanwhile: there is nothing left to choose, and the list would cover the page.
 		if (done) choice?.putAway?.();
-		for (const box of field.boxes) known.set(box, done ? code : '');
+		for (const box of boxes) known.set(box, done ? code : '');
 		return done;
 	}
 

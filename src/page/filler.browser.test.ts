@@ -121,6 +121,13 @@ test('boxes that appear one by one', async () => {
 	expect(held([...stage.children] as HTMLElement[])).toBe(CODE);
 });
 
+test('a first box that the page throws out at its first digit ends the fill, and not in an error', async () => {
+	const first = box({ maxlength: '1' });
+	first.addEventListener('input', () => first.remove());
+	await expect(fillField([first], CODE)).resolves.toBeTypeOf('boolean');
+	expect(held([...stage.children] as HTMLElement[])).toBe('');
+});
+
 test('an editable element', async () => {
 	const made = document.createElement('div');
 	made.contentEditable = 'true';

@@ -21,7 +21,9 @@ const SETTLE = 60;
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-const active = (box: HTMLElement) => (box.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement | null;
+/** What has the focus where the box is; null for a box that the page threw out. */
+const active = (box: HTMLElement) =>
+	((box.getRootNode() as Document | ShadowRoot).activeElement ?? null) as HTMLElement | null;
 
 /** Fires an event; false when the page prevented it. */
 const fire = (box: HTMLElement, event: Event) => box.dispatchEvent(event);
