@@ -72,3 +72,18 @@ test('a code that was just used: the wait for the next one is shown, and ends wi
 	}
 	expect(codes[1]).not.toBe(codes[0]);
 });
+
+test('a modal dialog that is a component: the list in it takes the mouse', async ({ site, verifill }) => {
+	await verifill.keep({ label: 'ada', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', hosts: [HOST] });
+	await keepFor(verifill, [HOST], 'zoe');
+	const show = `const root = document.querySelector('main').attachShadow({ mode: 'open' });
+		root.innerHTML = '<dialog><slot></slot></dialog>'; root.querySelector('dialog').showModal();`;
+	put(site, '/component', `<main><form>${FIELD}</form></main><script>${show}</script>`);
+	const page = await verifill.context.newPage();
+	await page.goto(`https://${HOST}/component`);
+	await page.locator('input').focus();
+	await readable(page);
+	const box = await list(page).boundingBox();
+	await page.mouse.click((box?.x ?? 0) + 60, (box?.y ?? 0) + (box?.height ?? 0) - 26);
+	await gets(page);
+});

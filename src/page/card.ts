@@ -51,6 +51,14 @@ function dress(root: ShadowRoot): void {
 	}
 }
 
+/** Where a card can be reached: inside a modal dialog, also one that is a component, everything else of the page is inert. */
+function around(box: Element): Element {
+	let at: Node | null = box;
+	while (at !== null && !(at instanceof HTMLDialogElement && at.open))
+		at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host ?? null;
+	return at ?? document.documentElement;
+}
+
 export interface Card {
 	host: HTMLElement;
 	card: HTMLElement;
@@ -91,8 +99,7 @@ export function show(boxes: HTMLElement[], ...inside: (Node | string)[]): Card {
 			host.style.setProperty(name, `${Math.round(value)}px`, 'important');
 	};
 	for (const [name, value] of HOST) host.style.setProperty(name, value, 'important');
-	// Inside a modal dialog everything else of the page is inert.
-	(first.closest('dialog[open]') ?? document.documentElement).append(host);
+	around(first).append(host);
 	host.showPopover();
 	place();
 	const ended = new AbortController();

@@ -41,6 +41,7 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 	const put = element('button', { type: 'button', class: 'away', 'aria-label': say('page_close') }, '×');
 	const head = element('div', { class: 'head' }, mark(), element('span', { class: 'caption' }, caption), put);
 	const { host, card, signal, away } = show(boxes, head, list, news);
+	const ours = [host, ...boxes];
 	const guard = new Guard(host);
 
 	let at = -1;
@@ -72,7 +73,7 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 		chosen(offer.offer);
 	};
 	const onKey = (event: KeyboardEvent) => {
-		if (!event.isTrusted || event.isComposing || (!isAt(event, boxes) && event.target !== host)) return;
+		if (!event.isTrusted || event.isComposing || !isAt(event, ours)) return;
 		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
 		if (step !== undefined) point(at < 0 && step < 0 ? rows.length - 1 : at + step);
 		else if (event.key === 'Enter' && at >= 0) take(at, event);
@@ -97,7 +98,7 @@ export function choose({ boxes, offers, appends, chosen, closed }: Choosing): ()
 	put.addEventListener('click', close, listen);
 	addEventListener('keydown', onKey, listen);
 	const outside = (event: Event) => {
-		if (event.isTrusted && !event.composedPath().includes(host) && !isAt(event, boxes)) close();
+		if (event.isTrusted && !isAt(event, ours)) close();
 	};
 	addEventListener('pointerdown', outside, listen);
 	addEventListener('focusin', outside, listen);
