@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create } from 'qrcode';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { prepareZXingModule as slowModule } from 'zxing-wasm/reader';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { filled, noise, plane } from './fixtures/planes.ts';
 import type { Grey } from './qr-pixels.ts';
@@ -189,4 +190,16 @@ test('the slow reader reads a large code drawn in fine lines by making it smalle
 		return line && dark(Math.floor(x / 15) - 4, Math.floor(y / 15) - 4) ? 0 : 255;
 	});
 	expect(textsOf(readers.slow()(lined))).toEqual([URI]);
+});
+
+test('the slow reader’s memory stays what it is however many planes it reads, and one too large for it is not read', async () => {
+	const room = async () =>
+		((await slowModule({ fireImmediately: true })) as unknown as { HEAPU8: Uint8Array }).HEAPU8.length;
+	const white = filled(1000, 1000, () => 255);
+	zxing(white);
+	const before = await room();
+	for (let i = 0; i < 40; i++) zxing(white);
+	const endless = { ...plane([[0]]), luma: { length: 2 ** 32 - 1 } as unknown as Grey['luma'] };
+	expect(zxing(endless)).toEqual([]);
+	expect(await room()).toBe(before);
 });
