@@ -202,19 +202,31 @@ test('manage: a passkey and a printed recovery key, each opens it', async ({ ver
 	};
 	const session = await verifill.context.newCDPSession(page);
 	await session.send('WebAuthn.enable');
-	await session.send('WebAuthn.addVirtualAuthenticator', {
-		options: {
-			protocol: 'ctap2',
-			ctap2Version: 'ctap2_1',
-			transport: 'internal',
-			hasResidentKey: true,
-			hasUserVerification: true,
-			isUserVerified: true,
-			automaticPresenceSimulation: true,
-			hasPrf: true,
-		},
-	});
+	const device = async (transport: 'internal' | 'usb') => {
+		const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+			options: {
+				protocol: 'ctap2',
+				ctap2Version: 'ctap2_1',
+				transport,
+				hasResidentKey: true,
+				hasUserVerification: true,
+				isUserVerified: true,
+				automaticPresenceSimulation: true,
+				hasPrf: true,
+			},
+		});
+		return authenticatorId;
+	};
+	// Two devices, a passkey on each.
+	const token = await device('usb');
 	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	const kept = page.getByRole('listitem').filter({ hasText: 'Passkey' });
+	await expect(kept).toHaveCount(1, { timeout: 20_000 });
+	await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: token, enabled: false });
+	const computer = await device('internal');
+	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	await expect(kept).toHaveCount(2, { timeout: 20_000 });
+	await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: token, enabled: true });
 	// A passkey alone could be lost: this device still opens it, and that is said.
 	await expect(page.getByText('this device still opens Verifill')).toBeVisible({ timeout: 20_000 });
 	await expect(page.getByRole('heading', { name: 'Only this device protects your codes' })).toBeVisible();
@@ -226,6 +238,12 @@ test('manage: a passkey and a printed recovery key, each opens it', async ({ ver
 	await expect(page.getByRole('heading', { name: 'Your codes are protected' })).toBeVisible();
 	await page.getByRole('button', { name: 'I’ve kept it' }).click();
 
+	// The one that stands first is at home: the other will do.
+	const { slots } = await verifill.ask('panel.status', {});
+	const first = slots.find((slot) => slot.kind === 'passkey')?.passkey?.credential;
+	const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId: token });
+	const onToken = credentials.some((c) => Buffer.from(c.credentialId, 'base64').toString('base64url') === first);
+	await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: onToken ? token : computer });
 	await lock();
 	await page.getByRole('button', { name: 'Continue with passkey' }).click();
 	await expect(page.getByRole('heading', { name: 'Protection' })).toBeVisible({ timeout: 20_000 });

@@ -1,5 +1,5 @@
 /** What happens at a field, in a real browser: a fill that breaks off in the middle ends nothing but itself. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { attendTo } from './attend.ts';
 import type { FieldTools } from './field.ts';
 import type { Filler } from './filler.ts';
@@ -26,20 +26,13 @@ const tools = {
 test('a filler that throws once fills the next time', async () => {
 	document.body.append(box);
 	const reply = { ok: true, answer: { offers: [], auto: null, taught: [] } };
-	let broken = true;
 	const world = globalThis as unknown as { browser: unknown; verifillFiller: Pick<Filler, 'fillField'> };
 	world.browser = { runtime: { id: 'own', sendMessage: async () => reply } };
-	world.verifillFiller = {
-		async fillField([at], code) {
-			if (broken) throw new TypeError('thrown by the page');
-			(at as HTMLInputElement).value = code;
-			return true;
-		},
-	};
+	const fillField = vi.fn(async () => true).mockRejectedValueOnce(new TypeError('thrown by the page'));
+	world.verifillFiller = { fillField };
 	const attendance = attendTo(tools, () => undefined);
 	const order = { order: 'fill', code: '492871' } as const;
 	expect(await attendance.obey(order)).toEqual({ outcome: 'no-field' });
-	broken = false;
 	expect(await attendance.obey(order)).toEqual({ outcome: 'filled' });
 	attendance.stop();
 });

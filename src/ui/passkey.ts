@@ -7,33 +7,42 @@ function random(length: number): Uint8Array<ArrayBuffer> {
 	return crypto.getRandomValues(new Uint8Array(length));
 }
 
-function output(credential: Credential | null): string | null {
-	const results = (credential as PublicKeyCredential | null)?.getClientExtensionResults();
-	const first = results?.prf?.results?.first;
+const nameOf = (credential: PublicKeyCredential) => new Uint8Array(credential.rawId).toBase64(BASE64URL);
+
+function output(credential: PublicKeyCredential | null): string | null {
+	const first = credential?.getClientExtensionResults().prf?.results?.first;
 	if (first === undefined) return null;
 	const bytes = first instanceof ArrayBuffer ? new Uint8Array(first) : new Uint8Array(first.buffer as ArrayBuffer);
 	return bytes.toBase64(BASE64URL);
 }
 
-/** Asks a known passkey. `credential` and `salt` are base64url; gives 32 bytes as base64url. Refuses passkey-failed. */
-export async function askPasskey(credential: string, salt: string): Promise<string> {
-	const answer = await navigator.credentials
+/** A passkey as the vault keeps it: all texts are base64url. */
+interface Passkey {
+	credential: string;
+	salt: string;
+}
+
+/** Asks for any one of these passkeys, whichever the person has at hand; gives which, and its 32 bytes as base64url. Refuses passkey-failed. */
+export async function askPasskey(known: Passkey[]): Promise<{ credential: string; output: string }> {
+	const bytes = (text: string) => Uint8Array.fromBase64(text, BASE64URL);
+	const salts = known.map(({ credential, salt }) => [credential, { first: bytes(salt) }]);
+	const answer = (await navigator.credentials
 		.get({
 			publicKey: {
 				challenge: random(32),
 				userVerification: 'required',
-				allowCredentials: [{ type: 'public-key', id: Uint8Array.fromBase64(credential, BASE64URL) }],
-				extensions: { prf: { eval: { first: Uint8Array.fromBase64(salt, BASE64URL) } } },
+				allowCredentials: known.map(({ credential }) => ({ type: 'public-key', id: bytes(credential) })),
+				extensions: { prf: { evalByCredential: Object.fromEntries(salts) } },
 			},
 		})
-		.catch(() => null);
+		.catch(() => null)) as PublicKeyCredential | null;
 	const found = output(answer);
-	if (found === null) throw new Refusal('passkey-failed');
-	return found;
+	if (answer === null || found === null) throw new Refusal('passkey-failed');
+	return { credential: nameOf(answer), output: found };
 }
 
 /** Makes a passkey for this extension and asks it once. All texts are base64url. Refuses passkey-failed (also where the device can't do PRF). */
-export async function makePasskey(name: string): Promise<{ credential: string; salt: string; output: string }> {
+export async function makePasskey(name: string): Promise<Passkey & { output: string }> {
 	const salt = random(32);
 	const made = (await navigator.credentials
 		.create({
@@ -51,7 +60,6 @@ export async function makePasskey(name: string): Promise<{ credential: string; s
 		})
 		.catch(() => null)) as PublicKeyCredential | null;
 	if (made === null) throw new Refusal('passkey-failed');
-	const credential = new Uint8Array(made.rawId).toBase64(BASE64URL);
-	const text = salt.toBase64(BASE64URL);
-	return { credential, salt: text, output: output(made) ?? (await askPasskey(credential, text)) };
+	const known = { credential: nameOf(made), salt: salt.toBase64(BASE64URL) };
+	return { ...known, output: output(made) ?? (await askPasskey([known])).output };
 }

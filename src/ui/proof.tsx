@@ -32,7 +32,6 @@ interface Props {
 }
 
 export function ProofForm({ slots, action, onProof, onPasskeyElsewhere }: Props) {
-	const passkeys = slots.filter((s) => s.kind === 'passkey' && s.passkey !== null);
 	const kinds = (['passkey', 'password', 'recovery'] as const).filter((k) => slots.some((s) => s.kind === k));
 	const kind = useSignal<Kind>(slots.some((s) => s.kind === 'password') ? 'password' : (kinds[0] ?? 'password'));
 	const text = useSignal('');
@@ -44,12 +43,8 @@ export function ProofForm({ slots, action, onProof, onPasskeyElsewhere }: Props)
 	const proofs = async (): Promise<Proof> => {
 		if (kind.value === 'password') return { kind: 'password', password: text.value };
 		if (kind.value === 'recovery') return { kind: 'recovery', key: text.value.trim() };
-		const slot = passkeys[0];
-		return {
-			kind: 'passkey',
-			slot: slot?.id ?? '',
-			output: await askPasskey(slot?.passkey?.credential ?? '', slot?.passkey?.salt ?? ''),
-		};
+		const { credential, output } = await askPasskey(slots.flatMap((s) => s.passkey ?? []));
+		return { kind: 'passkey', slot: slots.find((s) => s.passkey?.credential === credential)?.id ?? '', output };
 	};
 	const go = async (event: Event) => {
 		event.preventDefault();
