@@ -157,6 +157,44 @@ test('manage: edit, keep recovery codes, delete with a warning, undo', async ({ 
 	await expect(page.getByRole('link', { name: /Harbour/ })).toBeVisible();
 });
 
+test('recovery codes are added to those kept meanwhile in another window, and quick ticks all count', async ({
+	verifill,
+}) => {
+	const opened = await verifill.context.newPage();
+	await opened.goto(verifill.url('src/setup/index.html'));
+	await opened.getByLabel('Access key').fill(SECRET);
+	await opened.getByRole('button', { name: 'Continue' }).click();
+	await opened.getByRole('button', { name: /^Add/ }).click();
+	await opened.getByText('Keep the recovery codes').click();
+	const { id, rev } = (await verifill.ask('panel.accounts', { tabId: null })).accounts[0] ?? { id: '', rev: 0 };
+	const first = [{ value: 'aaaa-1111', usedAt: 5 }];
+	await verifill.ask('panel.keepRecovery', { opId: hex(), id, rev, codes: first });
+	await opened.getByLabel('Paste the codes').fill('aaaa-1111\nbbbb-2222\ncccc-3333');
+	await opened.getByRole('button', { name: 'Keep 3 codes' }).click();
+	await expect(opened.getByRole('main').getByText('recovery codes kept')).toBeVisible();
+	const kept = async () =>
+		(await verifill.ask('panel.recovery', { id })).codes.map((c) => `${c.value}${c.usedAt === null ? '' : ' used'}`);
+	expect(await kept()).toEqual(['aaaa-1111 used', 'bbbb-2222', 'cccc-3333']);
+
+	const page = await manage(verifill, `#account-${id}`);
+	await page.getByRole('button', { name: 'Keep more codes' }).click();
+	await page.getByLabel('Paste the codes').fill('dddd-4444');
+	// Both before the first is answered.
+	await page.getByRole('checkbox').evaluateAll((boxes) => {
+		for (const box of boxes.slice(1)) (box as HTMLElement).click();
+	});
+	await expect.poll(kept).toEqual(['aaaa-1111 used', 'bbbb-2222 used', 'cccc-3333 used']);
+
+	const now = await verifill.ask('panel.recovery', { id });
+	const codes = [...now.codes, { value: 'eeee-5555', usedAt: null }];
+	await verifill.ask('panel.keepRecovery', { opId: hex(), id, rev: now.rev, codes });
+	await page.getByRole('button', { name: 'Keep 1 code' }).click();
+	await expect(page.getByRole('main').getByText('changed in another window')).toBeVisible();
+	await expect(page.getByRole('checkbox', { name: 'eeee-5555 is used' })).toBeVisible();
+	await page.getByRole('button', { name: 'Keep 1 code' }).click();
+	await expect.poll(kept).toHaveLength(5);
+});
+
 test('manage: set a password, lock, unlock; nothing shows while locked; the access key asks again', async ({
 	verifill,
 }) => {

@@ -14,7 +14,8 @@ test('B16 "recovery code #3": offered, not filled by itself; chosen, filled, acc
 	const id = await keepFor(verifill, ['bank.test']);
 	// Two were used elsewhere; Verifill thinks that all are left.
 	const codes = person.recovery.map(({ code }) => ({ value: code, usedAt: null }));
-	await verifill.ask('panel.keepRecovery', { opId: hex(), id, codes });
+	const { rev } = await verifill.ask('panel.recovery', { id });
+	await verifill.ask('panel.keepRecovery', { opId: hex(), id, rev, codes });
 
 	const page = await verifill.context.newPage();
 	await passwordStep(page, person);

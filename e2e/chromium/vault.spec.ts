@@ -72,9 +72,9 @@ test('R04: every action asked again under its id, as after a stopped worker, is 
 	};
 	const { id, rev } = await twice((opId) => verifill.ask('panel.add', { opId, draft, job: null, replace: null }));
 	const names = { issuer: 'Harbour', label: 'kim', hosts: ['bank.test'] };
-	await twice((opId) => verifill.ask('panel.edit', { opId, id, rev, ...names }));
+	const edited = await twice((opId) => verifill.ask('panel.edit', { opId, id, rev, ...names }));
 	const codes = [{ value: 'wxyz-9317', usedAt: null }];
-	await twice((opId) => verifill.ask('panel.keepRecovery', { opId, id, codes }));
+	await twice((opId) => verifill.ask('panel.keepRecovery', { opId, id, rev: edited.rev, codes }));
 	await twice((opId) => verifill.ask('panel.changeSettings', { opId, patch: { askFirst: ['shop.test'] } }));
 	await twice((opId) => verifill.ask('panel.trash', { opId, id }));
 	await twice((opId) => verifill.ask('panel.restore', { opId, id }));

@@ -224,10 +224,11 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		return null;
 	},
 	async 'panel.recovery'({ id }) {
-		return { codes: (await account(id)).recovery };
+		const { rev, recovery } = await account(id);
+		return { rev, codes: recovery };
 	},
-	async 'panel.keepRecovery'({ opId, id, codes }) {
-		return edited(id, opId, (a) => ({ ...a, recovery: codes }));
+	async 'panel.keepRecovery'({ opId, id, rev, codes }) {
+		return edited(id, opId, (a) => ({ ...a, recovery: codes, rev }));
 	},
 	async 'panel.reveal'({ id, proof }) {
 		await prove(proof);

@@ -1,7 +1,7 @@
 /** The only test of finding recovery codes: the shapes sites use, and texts that only look like them. */
 import { describe, expect, test } from 'vitest';
 import { costOf } from './fixtures/drafts.ts';
-import { recoveryCodesIn } from './recovery.ts';
+import { recoveryCodesIn, withMore } from './recovery.ts';
 
 describe('recoveryCodesIn finds', () => {
 	test.each([
@@ -90,4 +90,9 @@ describe('recoveryCodesIn finds nothing in', () => {
 			expect(cost).toBeLessThan(1_000);
 		}
 	});
+});
+
+test('withMore adds behind what is kept; a used code that comes again stays used', () => {
+	const used = { value: 'a1b2', usedAt: 7 };
+	expect(withMore([used], ['c3d4', 'a1b2'])).toEqual([used, { value: 'c3d4', usedAt: null }]);
 });

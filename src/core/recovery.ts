@@ -1,4 +1,5 @@
 /** The only place that finds recovery codes in a text: what a site showed, or a person pasted or opened from a file. */
+import type { RecoveryCode } from './account.ts';
 
 /** A number or a mark in front of a line or a column: `1.`, `12)`, `#3:`, `-`, `•`, a check box. */
 const BULLET = /^\s*(?:(?:#?\d{1,2}[.):]|[-*•·▪◦–—☐☑✓✔✗]|\[[ xX]?\])\s+)+/u;
@@ -30,6 +31,12 @@ export function recoveryCodesIn(text: string): string[] {
 	const best = lists[0];
 	if (best === undefined || (best.length < LIST && best.length < cells.length)) return [];
 	return [...new Set(best.map((f) => f.code))];
+}
+
+/** The kept codes with these after them, unused; one that is kept already stays as it is. */
+export function withMore(kept: readonly RecoveryCode[], codes: readonly string[]): RecoveryCode[] {
+	const known = new Set(kept.map((code) => code.value));
+	return [...kept, ...codes.filter((code) => !known.has(code)).map((value) => ({ value, usedAt: null }))];
 }
 
 function foundIn(cell: string): Found | null {

@@ -1,7 +1,7 @@
 /** The only list of an account's recovery codes: which are used, copying one, keeping more. */
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ask, newId } from '../protocol/ask.ts';
 import { copy } from '../protocol/copy.ts';
 import type { AccountView, PanelAnswers } from '../protocol/panel.ts';
@@ -9,36 +9,50 @@ import { Icon } from '../ui/icon.tsx';
 import { say, sayCount, sayDate } from '../ui/say.ts';
 import { renew, tell, tried } from './state.ts';
 
+const core = () => import('../core/recovery.ts');
 type Codes = PanelAnswers['panel.recovery']['codes'];
 
 export function Recovery({ account }: { account: AccountView }) {
-	const codes = useSignal<Codes>([]);
+	/** As last read or kept; null until it was read. */
+	const read = useSignal<PanelAnswers['panel.recovery'] | null>(null);
 	const adding = useSignal(false);
-	useEffect(() => {
-		void tried(async () => {
-			codes.value = (await ask('panel.recovery', { id: account.id })).codes;
+	const last = useRef<Promise<unknown>>(Promise.resolve());
+	const codes = read.value?.codes ?? [];
+	/** One step after the other: each knows what the one before left. */
+	const inTurn = (step: () => Promise<void>): Promise<boolean> => {
+		const done = last.current.then(() => tried(step));
+		last.current = done;
+		return done;
+	};
+	const look = () =>
+		inTurn(async () => {
+			read.value = await ask('panel.recovery', { id: account.id });
 		});
-	}, [account.id, account.rev]);
-	const keep = (next: Codes) =>
-		tried(async () => {
-			renew(await ask('panel.keepRecovery', { opId: newId(), id: account.id, codes: next }));
-			codes.value = next;
+	useEffect(() => void look(), [account.id, account.rev]);
+	const keep = async (change: (codes: Codes) => Codes): Promise<boolean> => {
+		const done = await inTurn(async () => {
+			const { rev, codes } = read.value ?? (await ask('panel.recovery', { id: account.id }));
+			const next = change(codes);
+			const kept = await ask('panel.keepRecovery', { opId: newId(), id: account.id, rev, codes: next });
+			read.value = { rev: kept.rev, codes: next };
+			renew(kept);
 		});
+		if (!done) await look();
+		return done;
+	};
 	const mark = (value: string, used: boolean) =>
-		void keep(codes.value.map((c) => (c.value === value ? { value, usedAt: used ? Date.now() : null } : c)));
+		void keep((now) => now.map((c) => (c.value === value ? { value, usedAt: used ? Date.now() : null } : c)));
 	return (
 		<section class="part">
 			<header class="part-head">
 				<h2>{say('recovery_title')}</h2>
-				{codes.value.length > 0 && (
-					<span class="muted small">
-						{sayCount('recovery_left', codes.value.filter((c) => c.usedAt === null).length)}
-					</span>
+				{codes.length > 0 && (
+					<span class="muted small">{sayCount('recovery_left', codes.filter((c) => c.usedAt === null).length)}</span>
 				)}
 			</header>
-			{codes.value.length > 0 && (
+			{codes.length > 0 && (
 				<ul class="card codes">
-					{codes.value.map((c) => (
+					{codes.map((c) => (
 						<li key={c.value} class={c.usedAt === null ? '' : 'used'}>
 							<input
 								type="checkbox"
@@ -69,15 +83,15 @@ export function Recovery({ account }: { account: AccountView }) {
 			{adding.value ? (
 				<Paste
 					onKeep={async (values) => {
-						const known = new Set(codes.value.map((c) => c.value));
-						const fresh = values.filter((v) => !known.has(v)).map((value) => ({ value, usedAt: null }));
-						if (await keep([...codes.value, ...fresh])) adding.value = false;
+						const { withMore } = await core();
+						if (await keep((now) => withMore(now, values))) adding.value = false;
 					}}
 				/>
 			) : (
 				<button
 					type="button"
 					class="button"
+					disabled={read.value === null}
 					onClick={() => {
 						adding.value = true;
 					}}
@@ -105,7 +119,7 @@ function Paste({ onKeep }: { onKeep: (values: string[]) => Promise<void> }) {
 				onInput={async (e) => {
 					const typed = e.currentTarget.value;
 					text.value = typed;
-					const { recoveryCodesIn } = await import('../core/recovery.ts');
+					const { recoveryCodesIn } = await core();
 					if (text.value === typed) read.value = recoveryCodesIn(typed);
 				}}
 			/>

@@ -11,6 +11,8 @@ const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const opId = id;
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+/** The revision the person saw: what changed since is not written over. */
+const rev = whole(0, Number.MAX_SAFE_INTEGER);
 const digits = v.pipe(v.string(), v.regex(/^\d{6,8}$/));
 const host = v.pipe(v.string(), v.maxLength(260));
 
@@ -79,7 +81,7 @@ export const panelQuestions = {
 	'panel.edit': v.strictObject({
 		opId,
 		id,
-		rev: whole(0, Number.MAX_SAFE_INTEGER),
+		rev,
 		issuer: v.pipe(v.string(), v.maxLength(512)),
 		label: v.pipe(v.string(), v.maxLength(512)),
 		hosts: v.pipe(v.array(host), v.maxLength(50)),
@@ -87,13 +89,10 @@ export const panelQuestions = {
 	'panel.trash': v.strictObject({ opId, id }),
 	'panel.restore': v.strictObject({ opId, id }),
 	'panel.erase': v.strictObject({ opId, id }),
-	/** An account's recovery codes. */
+	/** An account's recovery codes, and the revision they were read at. */
 	'panel.recovery': v.strictObject({ id }),
-	'panel.keepRecovery': v.strictObject({
-		opId,
-		id,
-		codes: recoveryCodes,
-	}),
+	/** Keeps this whole list in place of the one read at `rev`. */
+	'panel.keepRecovery': v.strictObject({ opId, id, rev, codes: recoveryCodes }),
 	/** The access key and key URI of an account; needs a proof when the vault is protected. */
 	'panel.reveal': v.strictObject({ id, proof: v.nullable(proof) }),
 	/** All accounts as drafts for a backup file; same proof. */
@@ -245,7 +244,7 @@ export interface PanelAnswers {
 	'panel.trash': AccountView;
 	'panel.restore': AccountView;
 	'panel.erase': null;
-	'panel.recovery': { codes: { value: string; usedAt: number | null }[] };
+	'panel.recovery': { rev: number; codes: { value: string; usedAt: number | null }[] };
 	'panel.keepRecovery': AccountView;
 	'panel.reveal': { accessKey: string; keyUri: string };
 	'panel.backup': {

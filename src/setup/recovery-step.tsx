@@ -7,6 +7,8 @@ import { announce } from '../ui/announce.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { say, sayCount, sayRefusal } from '../ui/say.ts';
 
+const core = () => import('../core/recovery.ts');
+
 export function RecoveryStep({ account }: { account: AccountView }) {
 	const text = useSignal('');
 	const codes = useSignal<string[]>([]);
@@ -15,17 +17,17 @@ export function RecoveryStep({ account }: { account: AccountView }) {
 	const opId = useRef(newId());
 	const read = async (typed: string) => {
 		text.value = typed;
-		const { recoveryCodesIn } = await import('../core/recovery.ts');
+		opId.current = newId();
+		const { recoveryCodesIn } = await core();
 		if (text.value === typed) codes.value = recoveryCodesIn(typed);
 	};
 	const keep = async () => {
 		refused.value = null;
 		try {
-			await ask('panel.keepRecovery', {
-				opId: opId.current,
-				id: account.id,
-				codes: codes.value.map((value) => ({ value, usedAt: null })),
-			});
+			const { withMore } = await core();
+			const before = await ask('panel.recovery', { id: account.id });
+			const all = withMore(before.codes, codes.value);
+			await ask('panel.keepRecovery', { opId: opId.current, id: account.id, rev: before.rev, codes: all });
 			keptCount.value = codes.value.length;
 			text.value = '';
 			announce(sayCount('recovery_kept', codes.value.length));
