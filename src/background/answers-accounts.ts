@@ -10,7 +10,7 @@ import { type Change, type Listed, listedOf } from '../vault/vault.ts';
 import { fillAsked } from './fill-asked.ts';
 import { hereOf, tellPages } from './grants.ts';
 import { newHandle } from './handles.ts';
-import { jobOf, openSetup, startEmptyJob, startJob } from './jobs.ts';
+import { aimOf, openSetup, readJob, startEmptyJob, startJob } from './jobs.ts';
 import { kept } from './kept.ts';
 import { nextHotp, put } from './offers.ts';
 import { prove } from './proof.ts';
@@ -150,11 +150,11 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		return edited(id, opId, (a) => ({ ...a, counter }));
 	},
 	async 'panel.job'({ key }) {
-		const found = await jobOf(key);
-		if (found === null) throw new Refusal('not-found');
-		const vault = await vaultNow();
-		const drift = vault.state() === 'open' ? (await vault.settings()).drift : 0;
-		return { ...found.job, drift };
+		// Told once: not to a window that can't go on with it yet.
+		if ((await vaultNow()).state() !== 'open') throw new Refusal('locked');
+		const found = await readJob(key);
+		if (found === null) throw new Refusal('page-unreachable');
+		return found;
 	},
 	async 'panel.conflict'({ draft }) {
 		return (await conflicts([draft]))[0] ?? null;
@@ -163,7 +163,10 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		return { conflicts: await conflicts(drafts) };
 	},
 	async 'panel.add'({ opId, draft, job, replace }) {
-		const place = job === null ? null : ((await jobOf(job))?.job.here ?? null);
+		const aim = job === null ? null : await aimOf(job);
+		// Kept without its website it would be found nowhere.
+		if (job !== null && aim === null) throw new Refusal('page-unreachable');
+		const place = aim?.here ?? null;
 		const now = Date.now();
 		// The action's own id names the account, so that asking twice makes one.
 		const fresh = accountOf(cleanDraft(draft), opId, place === null ? [] : [place.host], now);
@@ -192,7 +195,7 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 	},
 	async 'panel.fill'({ id, tabId, job, link }) {
 		const target =
-			job === null ? (tabId === null ? null : { tabId, frameId: 0 }) : ((await jobOf(job))?.target ?? null);
+			job === null ? (tabId === null ? null : { tabId, frameId: 0 }) : ((await aimOf(job))?.target ?? null);
 		if (target === null) throw new Refusal('page-unreachable');
 		const { drift } = await (await vaultNow()).settings();
 		return { outcome: await fillAsked(await account(id), target, link, drift) };

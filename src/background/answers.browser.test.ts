@@ -1,6 +1,6 @@
 /** Proves what panels and pages are answered, by the real handlers and a real vault, in a browser of fakes. */
 import { deleteDB } from 'idb';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Draft } from '../core/account.ts';
 import { anAccount, refusal } from '../vault/fixtures/ports.ts';
 import { cacheKeep, privateFileKeep } from '../vault/keep.ts';
@@ -8,7 +8,7 @@ import { accountHandlers as accounts } from './answers-accounts.ts';
 import { fakeBrowser } from './fixtures/browser.ts';
 import { newHandle } from './handles.ts';
 
-fakeBrowser();
+const world = fakeBrowser();
 
 async function clean(): Promise<void> {
 	for (const { name } of await indexedDB.databases()) if (name?.startsWith('vault-')) await deleteDB(name);
@@ -16,6 +16,7 @@ async function clean(): Promise<void> {
 		for (const name of await keep.names()) await keep.erase(name);
 }
 beforeAll(clean);
+afterEach(() => void vi.useRealTimers());
 afterAll(async () => {
 	await clean();
 	vi.unstubAllGlobals();
@@ -55,4 +56,49 @@ describe('recovery codes', () => {
 		).toBe('stale');
 		expect(await accounts['panel.recovery']({ id })).toEqual({ rev: kept.rev, codes: [code('aaaa-1111')] });
 	});
+});
+
+const inMemory = async () => (await world.session.get(null)) as Record<string, unknown>;
+
+describe('what was pointed at', () => {
+	const page = 'https://bank.test/2fa';
+
+	test('its pixels are told once and then gone; the page it is for stays, a working day long', async () => {
+		const { key } = await accounts['panel.setup']({ tabId: world.tab(page).id, scan: true });
+		expect(world.opened.at(-1)).toContain(key);
+		await vi.waitFor(async () => expect(JSON.stringify(await inMemory())).toContain('data:image/png'));
+		const told = await accounts['panel.job']({ key });
+		expect([told.here?.host, told.pictures.length]).toEqual(['bank.test', 1]);
+		expect(JSON.stringify(await inMemory())).not.toContain('data:image/png');
+		expect((await accounts['panel.job']({ key })).pictures).toEqual([]);
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 8 * 3600_000 });
+		const kept = await accounts['panel.add']({ opId: newHandle(), draft: aDraft(), job: key, replace: null });
+		expect(kept.hosts).toEqual(['bank.test']);
+	});
+
+	test('of several that no window has read only the newest lies there', async () => {
+		for (let i = 0; i < 5; i++) await accounts['panel.setup']({ tabId: world.tab(page).id, scan: true });
+		await vi.waitFor(async () =>
+			expect(Object.keys(await inMemory()).filter((name) => name.startsWith('material:'))).toHaveLength(1),
+		);
+	});
+
+	test('once it is gone, nothing is kept without its website', async () => {
+		const before = (await accounts['panel.accounts']({ tabId: null })).accounts.length;
+		const lost = { opId: newHandle(), draft: aDraft(), job: newHandle(), replace: null };
+		expect(await refusal(accounts['panel.add'](lost))).toBe('page-unreachable');
+		expect(await refusal(accounts['panel.job']({ key: newHandle() }))).toBe('page-unreachable');
+		expect((await accounts['panel.accounts']({ tabId: null })).accounts).toHaveLength(before);
+	});
+});
+
+test('a start drops the handles that earlier workers left and nobody can use any more', async () => {
+	await world.session.set({
+		'offer:1': { until: Date.now() - 1, value: {} },
+		'offer:2': { until: Date.now() + 60_000, value: {} },
+		'job:1': { until: Date.now() - 1, value: {} },
+	});
+	await import('./index.ts');
+	await vi.waitFor(async () => expect(Object.keys(await inMemory())).not.toContain('job:1'));
+	expect(Object.keys(await inMemory()).filter((name) => name.startsWith('offer:'))).toEqual(['offer:2']);
 });

@@ -5,7 +5,18 @@ interface Kept<T> {
 	value: T;
 }
 
+/** Session storage holds 10 MB for all: a larger text than this serves this worker's life alone. */
+const MOST = 6_000_000;
+
 const families = new Map<string, Map<string, unknown>>();
+
+/** Drops what earlier workers kept and nobody can ask for any more; to be called at each start. */
+export async function dropOldHandles(): Promise<void> {
+	const now = Date.now();
+	const all = Object.entries(await browser.storage.session.get(null)) as [string, Kept<unknown>][];
+	const old = all.filter(([key, kept]) => families.has(key.split(':')[0] as string) && kept.until < now);
+	await browser.storage.session.remove(old.map(([key]) => key));
+}
 
 /** Forgets all handles of a family, here and in session storage. */
 export async function forgetHandles(name: string): Promise<void> {
@@ -36,7 +47,8 @@ export class Handles<T> {
 		for (const [key, kept] of this.#warm) if (kept.until < now) await this.drop(key);
 		const kept = { until: now + this.#life, value };
 		this.#warm.set(handle, kept);
-		// Over quota (a huge screenshot): the warm copy still serves this worker's life.
+		if (JSON.stringify(value).length > MOST) return;
+		// Over quota: the warm copy still serves this worker's life.
 		await browser.storage.session.set({ [this.#key(handle)]: kept }).catch(() => undefined);
 	}
 
@@ -46,6 +58,13 @@ export class Handles<T> {
 		const kept =
 			this.#warm.get(handle) ?? ((await browser.storage.session.get(key))[key] as Kept<T> | undefined) ?? null;
 		return kept !== null && kept.until >= Date.now() ? kept.value : null;
+	}
+
+	/** The value, for the last time. */
+	async take(handle: string): Promise<T | null> {
+		const value = await this.get(handle);
+		await this.drop(handle);
+		return value;
 	}
 
 	async drop(handle: string): Promise<void> {

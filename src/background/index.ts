@@ -4,6 +4,7 @@ import { accountHandlers } from './answers-accounts.ts';
 import { vaultHandlers } from './answers-vault.ts';
 import { clearInTime } from './clipboard.ts';
 import { grantedOrigins, injectOpenTabs, rebuildRegistration } from './grants.ts';
+import { dropOldHandles } from './handles.ts';
 import { kept } from './kept.ts';
 import { hearLocking } from './lock.ts';
 import { makeMenus, onMenu } from './menus.ts';
@@ -57,6 +58,7 @@ browser.alarms.onAlarm.addListener((alarm) => void clearInTime(alarm.name));
 browser.commands.onCommand.addListener((command) => {
 	if (command === 'lock') void kept().then(({ lock }) => lock.lockNow());
 });
+void dropOldHandles().catch(() => undefined);
 hearLocking(async () => (await kept()).lock);
 // Reconciles both stores at every start. What it finds wrong is said by panel.status; a failure is met again by the next question.
 void kept().catch(() => undefined);

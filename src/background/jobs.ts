@@ -3,20 +3,24 @@ import { accessKeysIn } from '../core/access-key.ts';
 import { setUpTextsIn } from '../core/set-up-text.ts';
 import type { Here, Job, Picture } from '../protocol/panel.ts';
 import { hereOf } from './grants.ts';
-import { Handles, newHandle } from './handles.ts';
+import { forgetHandles, Handles, newHandle } from './handles.ts';
 import { type UnderPointer, underPointer } from './under-pointer.ts';
 
-/** What the background remembers of a job besides what the window is told. */
-interface KeptJob {
-	job: Omit<Job, 'drift'>;
+/** Which page a set-up window is for, and where in it the person pointed. */
+interface Aim {
+	here: Here | null;
 	target: { tabId: number; frameId: number } | null;
 }
+/** What the window reads: large, and it may hold a secret. */
+type Material = Omit<Job, 'here'>;
 
 const SETUP_PAGE = 'src/setup/index.html';
-const LIFE = 30 * 60_000;
-const kept = new Handles<KeptJob>('job', LIFE);
+/** A set-up window may stand open all day. */
+const aims = new Handles<Aim>('job', 24 * 3600_000);
+const material = new Handles<Material>('material', 30 * 60_000);
+const NOTHING: Material = { pictures: [], texts: [], keys: [] };
 /** Jobs still being gathered: the window opens before its pixels are read. */
-const gathering = new Map<string, Promise<KeptJob>>();
+const gathering = new Map<string, Promise<void>>();
 
 /** What the person pointed at. frameId 0 and nulls for a whole page. */
 export interface Pointed {
@@ -38,22 +42,32 @@ export function startJob(pointed: Pointed): string {
 export function startEmptyJob(here: Here | null): string {
 	const key = newHandle();
 	const target = here === null ? null : { tabId: here.tabId, frameId: 0 };
-	begin(key, Promise.resolve({ job: { here, pictures: [], texts: [], keys: [] }, target }));
+	begin(key, Promise.resolve({ here, target, ...NOTHING }));
 	return key;
 }
 
-function begin(key: string, work: Promise<KeptJob>): void {
-	const done = work.then(async (job) => {
-		await kept.keep(key, job);
-		return job;
+function begin(key: string, work: Promise<Aim & Material>): void {
+	const done = work.then(async ({ here, target, ...read }) => {
+		await aims.keep(key, { here, target });
+		if (Object.values(read).every((one) => one.length === 0)) return;
+		// Only the newest that no window has read yet: a screenshot is large.
+		await forgetHandles('material');
+		await material.keep(key, read);
 	});
 	gathering.set(key, done);
 	void done.finally(() => gathering.delete(key)).catch(() => undefined);
 }
 
-/** The job of a key, waiting for its pixels; null when the key is unknown or too old. */
-export async function jobOf(key: string): Promise<KeptJob | null> {
-	return (await gathering.get(key)) ?? (await kept.get(key));
+/** The page of a job; null when the key is unknown or too old. */
+export async function aimOf(key: string): Promise<Aim | null> {
+	await gathering.get(key);
+	return aims.get(key);
+}
+
+/** A job as its window is told it, waiting for its pixels; what is to be read is told once. null when the key is unknown or too old. */
+export async function readJob(key: string): Promise<Job | null> {
+	const aim = await aimOf(key);
+	return aim === null ? null : { here: aim.here, ...((await material.take(key)) ?? NOTHING) };
 }
 
 /** Opens the set-up window of a job, near the top right of the window it came from. */
@@ -70,7 +84,7 @@ export async function openSetup(key: string, windowId: number | undefined): Prom
 	await browser.windows.create({ ...window, ...place }).catch(() => browser.windows.create(window));
 }
 
-async function gather(pointed: Pointed): Promise<KeptJob> {
+async function gather(pointed: Pointed): Promise<Aim & Material> {
 	const { tab, frameId, srcUrl, linkUrl, selection } = pointed;
 	const tabId = tab.id as number;
 	// Asked for first: the screenshot must show what was clicked.
@@ -84,10 +98,7 @@ async function gather(pointed: Pointed): Promise<KeptJob> {
 	if (screenshot !== null) pictures.push({ from: 'screenshot', url: screenshot, rect: seen?.rect ?? null });
 	const texts = [linkUrl, selection].flatMap((t) => setUpTextsIn(t ?? ''));
 	const pageText = [selection ?? '', seen?.text ?? ''].join('\n');
-	return {
-		job: { here: await hereOf(tab), pictures, texts, keys: accessKeysIn(pageText) },
-		target: { tabId, frameId },
-	};
+	return { here: await hereOf(tab), target: { tabId, frameId }, pictures, texts, keys: accessKeysIn(pageText) };
 }
 
 /** The set-up link the person has just clicked, as our page script left it. Runs beside that; self-contained. */
@@ -106,8 +117,7 @@ export async function setUpFromLink(tabId: number, frameId: number): Promise<voi
 	if (texts.length === 0) return;
 	const tab = await browser.tabs.get(tabId);
 	const key = newHandle();
-	const job = { here: await hereOf(tab), pictures: [], texts, keys: [] };
-	begin(key, Promise.resolve({ job, target: { tabId, frameId } }));
+	begin(key, Promise.resolve({ here: await hereOf(tab), target: { tabId, frameId }, ...NOTHING, texts }));
 	await openSetup(key, tab.windowId);
 }
 

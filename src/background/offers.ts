@@ -13,10 +13,13 @@ import { setUpFromLink } from './jobs.ts';
 import { kept } from './kept.ts';
 import { mayFill, spend, waitFor } from './spent.ts';
 
+/** The one document that may use an offer. */
+type Attested = Omit<Asker, 'top'>;
+
 /** What an offer handle stands for. It is good for the one document that asked. */
 interface Offered {
 	accountId: string;
-	asker: Asker;
+	asker: Attested;
 	auto: boolean;
 	/** The user name the page showed, remembered with the account the person chooses among several. */
 	username: string | null;
@@ -77,6 +80,8 @@ export const pageHandlers: PageHandlers = {
 				: stands.filter(({ to }) => to[0] === 'sibling').map(({ account }) => account);
 		const taught = (settings.taught[place.host] ?? []).map(({ selector, verdict }) => ({ selector, verdict }));
 
+		// An address may be of any length.
+		const { top: _, ...attested } = asker;
 		const offers: PageOffer[] = [];
 		let auto: string | null = null;
 		const wanted = unambiguous(listed, username);
@@ -94,7 +99,7 @@ export const pageHandlers: PageHandlers = {
 				(await mayFill(asker.documentId, Date.now()));
 			await offered.keep(offer, {
 				accountId: account.id,
-				asker,
+				asker: attested,
 				auto: byItself,
 				username: listed.length > 1 ? username : null,
 				recovery,
@@ -163,7 +168,7 @@ export const pageHandlers: PageHandlers = {
 	},
 };
 
-function sameDocument(a: Asker, b: Asker): boolean {
+function sameDocument(a: Attested, b: Attested): boolean {
 	return a.tabId === b.tabId && a.frameId === b.frameId && a.documentId === b.documentId && a.origin === b.origin;
 }
 

@@ -51,7 +51,7 @@ export const panelQuestions = {
 	'panel.next': v.strictObject({ opId, id }),
 	/** HOTP: sets the counter by two codes that another device gave one after the other. */
 	'panel.resync': v.strictObject({ opId, id, first: digits, second: digits }),
-	/** What was right-clicked or is to be scanned, by the one-time key in the set-up window's address. */
+	/** What was right-clicked or is to be scanned, by the one-time key in the set-up window's address. What is to be read is told once. */
 	'panel.job': v.strictObject({ key: id }),
 	/** Which kept account the draft clashes with. */
 	'panel.conflict': v.strictObject({ draft: draftShape }),
@@ -204,8 +204,6 @@ export interface Job {
 	texts: string[];
 	/** Access keys shown as text on the page: offered when no picture could be read. */
 	keys: string[];
-	/** Machine clock minus true time, ms. */
-	drift: number;
 }
 
 export interface StatusView {

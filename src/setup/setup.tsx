@@ -2,27 +2,24 @@
 import { render } from 'preact';
 import { ask } from '../protocol/ask.ts';
 import { say } from '../ui/say.ts';
-import { drift, job, jobKey, stage, trouble } from './stage.ts';
+import { drift, job, jobKey, shut, stage, trouble } from './stage.ts';
 import { Window } from './window.tsx';
 
 document.title = say('setup_title');
 document.documentElement.lang = browser.i18n.getUILanguage();
 render(<Window onOpen={() => void start()} />, document.getElementById('view') as HTMLElement);
 
+/** Finds out what it was opened for; again after it was unlocked. */
 async function start(): Promise<void> {
-	stage.value = { at: 'reading' };
+	const reading = import('./reading.ts');
 	try {
-		const reading = import('./reading.ts');
-		const [status, told] = await Promise.all([
-			ask('panel.status', {}),
-			jobKey === null ? null : ask('panel.job', { key: jobKey }),
-		]);
-		drift.value = told?.drift ?? status.drift;
-		job.value = told;
-		if (status.state !== 'open') {
-			stage.value = { at: 'shut', status };
-			return;
-		}
+		const status = await ask('panel.status', {});
+		drift.value = status.drift;
+		shut.value = status.state === 'open' ? null : status;
+		// What was begun before it was locked goes on where it stood.
+		if (shut.value !== null || stage.value.at !== 'reading') return;
+		if (jobKey !== null) job.value = await ask('panel.job', { key: jobKey });
+		const told = job.value;
 		if (told === null || (told.pictures.length === 0 && told.texts.length === 0)) stage.value = { at: 'ways' };
 		else await (await reading).readJob(told, AbortSignal.timeout(15_000));
 	} catch (error) {

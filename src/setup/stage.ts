@@ -31,7 +31,6 @@ export interface Kept {
 
 export type Stage =
 	| { at: 'reading' }
-	| { at: 'shut'; status: StatusView }
 	| { at: 'ways' }
 	| { at: 'choose'; readings: Reading[]; shown: Shown | null }
 	| { at: 'confirm'; draft: Draft }
@@ -40,6 +39,8 @@ export type Stage =
 	| { at: 'imported'; count: number };
 
 export const stage = signal<Stage>({ at: 'reading' });
+/** Why nothing is shown of it all: Verifill isn't open; null while it is. */
+export const shut = signal<StatusView | null>(null);
 /** What the window was opened for; null until told or when opened by hand. */
 export const job = signal<Job | null>(null);
 /** Whether the account is for the page the window came from; the person may say it isn't. */

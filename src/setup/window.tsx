@@ -9,26 +9,37 @@ import { Shut } from '../ui/shut.tsx';
 import { Choose } from './choose.tsx';
 import { Confirm } from './confirm.tsx';
 import { Done, Imported } from './done.tsx';
-import { type Stage, stage } from './stage.ts';
+import { type Stage, shut, stage } from './stage.ts';
 import { Ways } from './ways.tsx';
 
 export function Window({ onOpen }: { onOpen: () => void }) {
 	const now = stage.value;
+	const open = shut.value === null;
 	const view = useRef<HTMLDivElement>(null);
 	// A new view is a new page: say it, and put the keyboard at its beginning unless it chose a place itself.
 	useEffect(() => {
-		announce(say(now.at === 'reading' ? 'setup_reading' : 'setup_title'));
+		announce(say(open && now.at === 'reading' ? 'setup_reading' : 'setup_title'));
 		if (!view.current?.contains(document.activeElement)) view.current?.focus();
-	}, [now.at]);
+	}, [now.at, open]);
 	return (
 		<div class="setup" ref={view} tabIndex={-1}>
-			<View now={now} onOpen={onOpen} />
+			{shut.value === null ? (
+				<View now={now} />
+			) : (
+				<Shut
+					status={shut.value}
+					onUnlock={(proof) => ask('panel.unlock', { proof }).then(() => {})}
+					onAnew={() => ask('panel.startAnew', {}).then(() => {})}
+					onOpen={onOpen}
+					elsewhere={openManage}
+				/>
+			)}
 			<Announcer />
 		</div>
 	);
 }
 
-function View({ now, onOpen }: { now: Stage; onOpen: () => void }) {
+function View({ now }: { now: Stage }) {
 	switch (now.at) {
 		case 'reading':
 			return (
@@ -36,16 +47,6 @@ function View({ now, onOpen }: { now: Stage; onOpen: () => void }) {
 					<span class="spinner" aria-hidden="true" />
 					<p class="muted">{say('setup_reading')}</p>
 				</main>
-			);
-		case 'shut':
-			return (
-				<Shut
-					status={now.status}
-					onUnlock={(proof) => ask('panel.unlock', { proof }).then(() => {})}
-					onAnew={() => ask('panel.startAnew', {}).then(() => {})}
-					onOpen={onOpen}
-					elsewhere={openManage}
-				/>
 			);
 		case 'ways':
 			return <Ways />;

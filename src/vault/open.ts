@@ -79,7 +79,8 @@ class Kept implements Vault {
 		// Locked meanwhile: nothing is remembered.
 		if (mac === undefined || !this.#work.open) return overview;
 		this.#overview = { ...overview, mac };
-		if (accounts.length <= REMEMBERED) await session.set({ overview: this.#overview });
+		// No room for it is no reason to show nothing: it is listed anew.
+		if (accounts.length <= REMEMBERED) await session.set({ overview: this.#overview }).catch(() => undefined);
 		return overview;
 	}
 
