@@ -4,7 +4,7 @@ import { randomId } from './bytes.ts';
 import { dropDatabases, onDatabase } from './fixtures/harm.ts';
 import { anAccount, MemoryArea, refusal, restarted, testPorts } from './fixtures/ports.ts';
 import { openVault } from './open.ts';
-import type { Proof, Settings } from './vault.ts';
+import { DEFAULT_SETTINGS, type Proof, type Settings } from './vault.ts';
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -22,6 +22,7 @@ async function readsAll<T>(act: () => Promise<T>): Promise<[T, boolean]> {
 test('one account, the settings, the ways in, and an overview already seen are given without reading everything, as is a change made', async () => {
 	const ports = testPorts();
 	const vault = await openVault(ports);
+	expect(await readsAll(() => vault.settings())).toEqual([DEFAULT_SETTINGS, false]);
 	const [account] = await vault.change(randomId(), [{ do: 'put', account: anAccount() }]);
 	const settings = await vault.changeSettings(randomId(), { drift: 7 });
 	const more = { do: 'put', account: anAccount({ createdAt: 1_790_000_000_001 }) } as const;
@@ -91,15 +92,23 @@ test('the same request answers with what is still kept of it', async () => {
 test('a request is known again for a day, in both stores; then its entry goes', async () => {
 	const ports = testPorts();
 	const opId = randomId();
-	await (await openVault(ports)).change(opId, [{ do: 'put', account: anAccount() }]);
+	const put = { do: 'put', account: anAccount() } as const;
+	const accounts = await (await openVault(ports)).change(opId, [put]);
 	const entries = async () => {
 		const { length } = await onDatabase(ports, (db) => db.getAllKeys('journal'));
 		return [length, [...ports.mirror.texts.keys()].filter((key) => key.startsWith('g1/j/')).length];
 	};
 	const hour = 3600_000;
 	ports.clock.now += 23 * hour;
-	await openVault(restarted(ports));
-	expect(await entries()).toEqual([1, 1]);
+	// Also where one store has lost it.
+	for (const lose of [
+		() => onDatabase(ports, (db) => db.clear('journal')),
+		() => ports.mirror.remove([`g1/j/${opId}`]),
+	]) {
+		await lose();
+		expect(await (await openVault(restarted(ports))).change(opId, [put])).toEqual(accounts);
+		expect(await entries()).toEqual([1, 1]);
+	}
 	ports.clock.now += 2 * hour;
 	await openVault(restarted(ports));
 	expect(await entries()).toEqual([0, 0]);

@@ -1,5 +1,5 @@
 /** Proves how a vault begins: the very first one, and one beside the remains of a lost one, which are set aside whole and named. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { randomId } from './bytes.ts';
 import { generationsIn } from './database.ts';
 import { dropDatabases, dropKeeps, onDatabase } from './fixtures/harm.ts';
@@ -23,9 +23,13 @@ async function loseAndStartAnew(ports: TestPorts) {
 
 const sizes = (aside: Aside[]) => aside.map(({ records, slots }) => [records.length, slots.length]);
 
-test('the first one is empty, signed for what it is, and said to be there in five places', async () => {
+test('the first one is empty, signed for what it is, said to be there in five places, and leaves no database open', async () => {
 	const ports = testPorts();
+	const opened = vi.spyOn(IDBFactory.prototype, 'open');
+	const closed = vi.spyOn(IDBDatabase.prototype, 'close');
 	await openVault(ports);
+	expect(opened.mock.calls.length).toBe(closed.mock.calls.length);
+	vi.restoreAllMocks();
 	const { marker, aside, 'g1/head': head } = await ports.mirror.get(null);
 	expect(aside).toBe(undefined);
 	expect(head).toMatchObject({ schema: 1, generation: 1, vaultRev: 1, count: 0, vault: (marker as Marker).vault });

@@ -128,6 +128,11 @@ export class Database {
 		return new Map(keys.map((key, i) => [key, values[i]]));
 	}
 
+	/** How many records it has. */
+	async count(): Promise<number> {
+		return (await this.#opened()).count('records');
+	}
+
 	async record(id: string): Promise<unknown> {
 		return (await this.#opened()).get('records', id);
 	}
@@ -140,7 +145,7 @@ export class Database {
 	async write(write: Write): Promise<() => Promise<void>> {
 		const db = await this.#opened();
 		const tx = db.transaction(TABLES, 'readwrite', { durability: 'strict' });
-		const ended = tx.done.catch((error: unknown) => error ?? new Error('aborted'));
+		const ended = tx.done.catch((error: unknown) => error);
 		const prior: Rows = [];
 		try {
 			const head = tx.objectStore('head');
@@ -162,7 +167,7 @@ export class Database {
 			throw error instanceof Refusal ? error : storageRefusal(tx.error ?? error);
 		}
 		const failure = await ended;
-		if (failure) throw storageRefusal(tx.error ?? failure);
+		if (failure) throw storageRefusal(failure);
 		return () => this.#putBack(prior);
 	}
 

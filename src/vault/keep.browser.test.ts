@@ -71,7 +71,7 @@ describe('databases', () => {
 
 	test('are found by their prefix and a number, newest first', async () => {
 		const prefix = randomId();
-		for (const name of ['2', '10', '0', '1x', '', 'x']) (await openDB(`${prefix}-${name}`, 1)).close();
+		for (const name of ['2', '10', '0', '1x', 'x1', '', 'x']) (await openDB(`${prefix}-${name}`, 1)).close();
 		(await openDB(`other${prefix}-3`, 1)).close();
 		expect(await generationsIn(prefix)).toEqual([10, 2]);
 		await dropGeneration(prefix, 10);
@@ -150,6 +150,35 @@ describe('databases', () => {
 		await late.catch(() => undefined);
 		await dropGeneration(prefix, 1);
 		expect(await generationsIn(prefix)).toEqual([]);
+	});
+
+	test('one that can’t be opened is tried again at the next question', async () => {
+		const prefix = randomId();
+		(await openDB(`${prefix}-1`, 2)).close();
+		const database = new Database(prefix, 1);
+		await expect(database.head()).rejects.toMatchObject({ name: 'VersionError' });
+		await dropGeneration(prefix, 1);
+		expect(await database.head()).toBe(undefined);
+		database.close();
+		await dropGeneration(prefix, 1);
+	});
+
+	test('an action the browser gives up at its very end is refused, with nothing of it written', async () => {
+		const prefix = randomId();
+		const database = new Database(prefix, 1);
+		const put = IDBObjectStore.prototype.put;
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+			const request = put.apply(this, args);
+			request.addEventListener('success', () => this.transaction.abort());
+			return request;
+		});
+		await expect(database.write({ head: head('one'), after: null })).rejects.toMatchObject({
+			reason: 'storage-failed',
+		});
+		vi.restoreAllMocks();
+		expect(await database.head()).toBe(undefined);
+		database.close();
+		await dropGeneration(prefix, 1);
 	});
 
 	test('a value that can’t be kept is refused, with nothing of its action written', async () => {

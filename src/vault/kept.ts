@@ -87,7 +87,7 @@ export interface Snapshot {
 
 type Fields = Record<string, unknown>;
 const object = (x: unknown): x is Fields => typeof x === 'object' && x !== null;
-const whole = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
+const whole = (x: unknown): x is number => Number.isSafeInteger(x) && (x as number) >= 0;
 const text = (x: unknown): x is string => typeof x === 'string';
 const box = (x: unknown): x is Box => object(x) && text(x.iv) && text(x.ct);
 

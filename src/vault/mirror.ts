@@ -21,8 +21,8 @@ export async function loadMirror(area: Area): Promise<Mirrored> {
 	const all = await area.get(null).catch(() => null);
 	if (all === null) return { marker: null, generations, strange: true, broken: true, aside: undefined };
 	for (const [key, value] of Object.entries(all)) {
-		const [, generation, table, id] = KEY.exec(key) ?? [];
-		if (generation === undefined || id === undefined) continue;
+		const [, generation = '', table, id = ''] = KEY.exec(key) ?? [];
+		if (generation === '') continue;
 		const at = Number(generation);
 		const kept = generations.get(at) ?? {
 			head: undefined,

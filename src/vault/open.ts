@@ -97,7 +97,7 @@ class Kept implements Vault {
 		if (new Set(ids).size !== ids.length || ids.some((id) => !/^[0-9a-f]{32}$/.test(id)))
 			throw new Refusal('bad-request');
 		const put = changes.filter((change) => change.do === 'put').map((change) => change.account);
-		const done = await this.#once(
+		const before = await this.#once(
 			opId,
 			put.map((account) => account.id),
 			async () => {
@@ -114,41 +114,35 @@ class Kept implements Vault {
 				return Promise.all(records);
 			},
 		);
-		return done ? put.map((account) => ({ ...account, rev: account.rev + 1 })) : this.#given(opId);
+		if (before === null) return put.map((account) => ({ ...account, rev: account.rev + 1 }));
+		const kept = new Map((await this.accounts()).map((account) => [account.id, account]));
+		return before.map((id) => kept.get(id)).filter((account) => account !== undefined);
 	}
 
-	/** Runs an action unless the journal has it; false when it has. */
-	#once(opId: string, ids: string[], records: () => Promise<Sealed[]>): Promise<boolean> {
+	/** Runs an action unless the journal has it; gives the ids it had then, else null. */
+	#once(opId: string, ids: string[], records: () => Promise<Sealed[]>): Promise<string[] | null> {
 		const work = this.#work;
 		return work.exclusive(async () => {
 			const { database } = work.needToWrite();
 			// The index also sees to it that the mirror has what a stopped worker left out.
 			await work.index();
-			if (isJournalEntry(await database.journalEntry(opId), opId)) return false;
+			const entry = await database.journalEntry(opId);
+			if (isJournalEntry(entry, opId)) return entry.ids;
 			await work.commit(await records(), { journal: [{ opId, at: work.ports.now(), ids }] });
-			return true;
+			return null;
 		});
-	}
-
-	/** The accounts an action gave, as now kept. */
-	async #given(opId: string): Promise<Account[]> {
-		const { database } = this.#work.need();
-		const entry = await database.journalEntry(opId);
-		if (!isJournalEntry(entry, opId)) throw new Refusal('storage-failed');
-		const kept = new Map((await this.accounts()).map((account) => [account.id, account]));
-		return entry.ids.map((id) => kept.get(id)).filter((account) => account !== undefined);
 	}
 
 	async settings(): Promise<Settings> {
 		const { keys } = this.#work.need();
 		const raw = await this.#work.record(SETTINGS_ID);
-		if (raw === undefined) return { ...DEFAULT_SETTINGS };
+		if (raw === undefined && (await this.#work.complete())) return { ...DEFAULT_SETTINGS };
 		if (isSealed(raw, SETTINGS_ID)) {
 			try {
 				return { ...DEFAULT_SETTINGS, ...((await openRecord(keys, raw)) as Settings) };
 			} catch {}
 		}
-		// Damaged: the mirror may have them; if not they are reported as damaged and the safe defaults hold.
+		// Gone or damaged: the mirror may have them; if not they are reported as damaged and the safe defaults hold.
 		return { ...DEFAULT_SETTINGS, ...(await this.#work.read()).settings };
 	}
 

@@ -59,6 +59,10 @@ describe('F02, F03: the database harmed under a running vault', () => {
 			expect(await vault.accounts()).toEqual(accounts);
 			await harm(ports, second.id);
 			expect((await vault.overview()).damaged).toEqual([]);
+			await harm(ports, first.id);
+			expect(await refusal(vault.removeSlot(randomId()))).toBe('not-found');
+			await harm(ports, first.id);
+			expect((await vault.changeSettings(randomId(), { drift: 1 })).askFirst).toEqual(['shop.test']);
 			const [edited] = await vault.change(randomId(), [{ do: 'put', account: { ...second, label: 'edited' } }]);
 			expect(await vault.accounts()).toEqual([first, edited]);
 			await inBothStores(ports, vault);
@@ -68,6 +72,9 @@ describe('F02, F03: the database harmed under a running vault', () => {
 	test('its settings or its head changed, or everything gone', async () => {
 		const { ports, vault, accounts } = await inUse();
 		await onDatabase(ports, (db) => db.put('records', { id: 'settings' }, 'settings'));
+		expect((await vault.settings()).askFirst).toEqual(['shop.test']);
+		expect(await vault.notices(true)).toEqual([{ what: 'repaired' }]);
+		await onDatabase(ports, (db) => db.delete('records', 'settings'));
 		expect((await vault.settings()).askFirst).toEqual(['shop.test']);
 		expect(await vault.notices(true)).toEqual([{ what: 'repaired' }]);
 		await onDatabase(ports, (db) => db.put('head', { mac: 'x' }, 'head'));
@@ -191,6 +198,29 @@ describe('F03: the mirror harmed under a running vault', () => {
 	});
 });
 
+test('a mirror that answers nothing until it is cleared is cleared and filled again, for a vault and for a first start', async () => {
+	for (const begun of [true, false]) {
+		const { ports, accounts } = begun ? await inUse() : { ports: testPorts(), accounts: [] };
+		let broken = true;
+		const { mirror } = ports;
+		const answer = mirror.get.bind(mirror);
+		mirror.get = async (keys) => {
+			if (broken) throw new Error('IO error');
+			return answer(keys);
+		};
+		mirror.before = (what) => {
+			if (what === 'clear') broken = false;
+			if (broken) throw new Error('IO error');
+		};
+		// With no other word of a vault it can't be told from a lost one.
+		const vault = await openVault(restarted(ports));
+		if (!begun) await vault.startAnew();
+		expect([vault.state(), broken]).toEqual(['open', false]);
+		await inBothStores(ports, vault);
+		expect(await vault.accounts()).toEqual(accounts);
+	}
+});
+
 describe('the database harmed so that it can’t be mended', () => {
 	const full = () => {
 		throw new DOMException('no room', 'QuotaExceededError');
@@ -208,6 +238,16 @@ describe('the database harmed so that it can’t be mended', () => {
 		const mended = await openVault(restarted(ports));
 		expect(await mended.accounts()).toEqual(accounts);
 		await inBothStores(ports, mended);
+	});
+
+	test('no longer writable: a password still opens it', async () => {
+		const { ports, vault, accounts, first } = await inUse();
+		await vault.addSlot({ kind: 'password', password: PASSWORD });
+		await vault.lock();
+		await onDatabase(ports, (db) => db.delete('records', first.id));
+		vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full);
+		await vault.unlock(right);
+		expect(await vault.accounts()).toEqual(accounts);
 	});
 
 	test('nor is anything called repaired that wasn’t, while other news is told', async () => {
@@ -236,9 +276,13 @@ describe('the database harmed so that it can’t be mended', () => {
 
 	test('no longer readable: the mirror answers, and without it the vault refuses instead of being empty', async () => {
 		const { ports, vault, accounts, first } = await inUse();
+		const listed = await vault.overview();
+		const woken = await openVault(ports);
+		await ports.session.remove(['overview']);
 		vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
 			throw new DOMException('gone', 'UnknownError');
 		});
+		expect(await woken.overview()).toEqual({ accounts: listed.accounts, damaged: [] });
 		expect([await vault.accounts(), await vault.account(first.id)]).toEqual([accounts, first]);
 		expect((await vault.settings()).askFirst).toEqual(['shop.test']);
 		expect((await vault.slots()).map(({ kind }) => kind)).toEqual(['device']);

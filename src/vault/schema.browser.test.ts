@@ -92,9 +92,22 @@ describe('schema', () => {
 		expect(await refusal(vault.changeSettings(randomId(), { drift: 1 }))).toBe('vault-newer');
 		expect(await refusal(vault.addSlot({ kind: 'recovery' }))).toBe('vault-newer');
 		expect(await refusal(vault.unprotect())).toBe('vault-newer');
+		expect(await refusal(vault.removeSlot(randomId()))).toBe('vault-newer');
+		expect(await refusal(vault.changePassword('correct horse battery'))).toBe('vault-newer');
 		expect(ports.mirror.texts).toEqual(before);
 		expect((await openVault(ports)).state()).toBe('newer');
 		expect((await openVault({ ...restarted(ports), schema: NEXT })).state()).toBe('open');
+	});
+
+	test('R06: a newer schema behind a password is read once it is unlocked', async () => {
+		const ports = { ...(await releasedOne()), schema: NEXT };
+		const password = 'correct horse battery';
+		const newer = await openVault(ports);
+		await newer.addSlot({ kind: 'password', password });
+		const vault = await openVault({ ...restarted(ports), schema: testPorts().schema });
+		expect(vault.state()).toBe('locked');
+		await vault.unlock({ kind: 'password', password });
+		expect([vault.state(), await vault.accounts()]).toEqual(['newer', await newer.accounts()]);
 	});
 
 	test('R06: a newer schema with a record that can’t be read still gives the rest, and repairs nothing', async () => {

@@ -100,7 +100,7 @@ test('where nothing lacks, a start writes nothing, and leaves no database open b
 	const opened = vi.spyOn(IDBFactory.prototype, 'open');
 	const closed = vi.spyOn(IDBDatabase.prototype, 'close');
 	const vault = await openVault(restarted(ports));
-	expect(await vault.accounts()).toEqual(accounts);
+	expect([await vault.accounts(), await vault.notices(true)]).toEqual([accounts, []]);
 	expect([writes, transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')]).toEqual([[], []]);
 	expect(opened.mock.calls.length - closed.mock.calls.length).toBe(1);
 	opened.mockClear();
@@ -157,7 +157,8 @@ describe('what can’t be read', () => {
 		await dropDatabases(ports);
 		for (const generation of [1, 7]) (await openDB(`${ports.name}-${generation}`, 1)).close();
 		const vault = await openVault(restarted(ports));
-		expect(await vault.notices(true)).toEqual([{ what: 'restored', from: 'mirror', count: 1 }]);
+		for (const forget of [false, true])
+			expect(await vault.notices(forget)).toEqual([{ what: 'restored', from: 'mirror', count: 1 }]);
 		expect([await vault.accounts(), await generationsIn(ports.name)]).toEqual([accounts, [1]]);
 		ports.mirror.texts.clear();
 		expect(await (await openVault(restarted(ports))).accounts()).toEqual(accounts);

@@ -23,6 +23,7 @@ export interface Generation {
 	number: number;
 	database: Snapshot | null;
 	mirror: Snapshot | null;
+	/** The ways in of both, unproven; what is the same in both, once. */
 	slots: KeptSlot[];
 }
 
@@ -75,9 +76,9 @@ export async function survey(ports: Ports): Promise<Survey> {
 		const mirror = mirrored.generations.get(number) ?? null;
 		const stores = [database, mirror].filter(filled);
 		if (stores.length === 0) continue;
-		const slots = stores.flatMap((s) =>
-			[...s.slots].filter(([id, raw]) => isSlot(raw, id)).map(([, raw]) => raw as KeptSlot),
-		);
+		const slots: KeptSlot[] = [];
+		for (const [id, raw] of stores.flatMap((s) => [...s.slots]))
+			if (isSlot(raw, id) && !slots.some((one) => alike(one, raw))) slots.push(raw);
 		const complete = (await Promise.all(stores.map(seemsWhole))).includes(true);
 		(complete ? whole : partly).push({ number, database, mirror, slots });
 	}

@@ -126,19 +126,29 @@ describe('a password', () => {
 		await vault.unlock(right);
 	});
 
+	test('a wrong one costs one try, though each store has the way in', async () => {
+		const ports = testPorts();
+		await (await withOne(ports)).vault.addSlot({ kind: 'password', password: PASSWORD });
+		const vault = await openVault(restarted(ports));
+		const tried = vi.spyOn(crypto.subtle, 'decrypt');
+		expect(await refusal(vault.unlock({ kind: 'password', password: 'wrong wrong' }))).toBe('wrong-password');
+		expect(tried).toHaveBeenCalledTimes(1);
+		vi.restoreAllMocks();
+	});
+
 	test('set on a busy moment, its costs are raised by the first unlocking that is too quick, and only then', async () => {
 		const ports = testPorts();
 		const { vault, kept } = await withOne(ports);
 		let [clock, takes] = [0, 1500];
 		vi.spyOn(performance, 'now').mockImplementation(() => (clock += takes));
 		const costs = async () => {
-			const [slot] = await onDatabase(ports, (db) => db.getAll('slots'));
-			const { m, t } = (slot as KeptSlot).kdf as { m: number; t: number };
-			return [m / 1024, t];
+			const slots = (await onDatabase(ports, (db) => db.getAll('slots'))) as KeptSlot[];
+			return slots.flatMap(({ kdf }) => (kdf.name === 'argon2id' ? [kdf.m / 1024, kdf.t] : []));
 		};
 		const seen: unknown[] = [];
 		try {
 			await vault.addSlot({ kind: 'password', password: PASSWORD });
+			await vault.addSlot({ kind: 'recovery' });
 			seen.push(await costs());
 			for (takes of [600, 300, 600]) {
 				await vault.lock();
@@ -269,6 +279,14 @@ describe('other ways', () => {
 		expect(await refusal(vault.unlock({ kind: 'recovery', key: recoveryKey as string }))).toBe('wrong-recovery-key');
 		await vault.unlock(right);
 		expect(await vault.accounts()).toEqual(kept);
+	});
+
+	test('what the device opens anyway may lose any other way in, which has no name unless the person gave one', async () => {
+		const { vault, kept } = await withOne(testPorts());
+		const { slot } = await vault.addSlot({ kind: 'recovery' });
+		expect(slot).toMatchObject({ kind: 'recovery', name: '', passkey: null });
+		await vault.removeSlot(slot.id);
+		expect([await kindsOf(vault), await vault.accounts()]).toEqual([['device'], kept]);
 	});
 
 	test('unprotecting gives the way in back to the device alone', async () => {

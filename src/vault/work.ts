@@ -117,6 +117,13 @@ export class Work {
 		return database.record(id).catch(async () => (await this.#snapshot()).records.get(id));
 	}
 
+	/** Whether the database has as many records as its head says, unproven; false where it doesn't answer. */
+	async complete(): Promise<boolean> {
+		const { database } = this.need();
+		const [head, count] = await Promise.all([database.head(), database.count()]).catch(() => []);
+		return isHead(head) && head.count === count;
+	}
+
 	/** The proven ways in of an open vault; one found damaged is looked for in the other store first. */
 	async slots(): Promise<KeptSlot[]> {
 		const { keys, database } = this.need();
