@@ -12,7 +12,7 @@ import { say, sayDuration, sayRefusal } from '../ui/say.ts';
 import { add, askSite, newAction } from './add.ts';
 import { Conflict } from './conflict.tsx';
 import { LiveCode } from './live-code.tsx';
-import { drift, forPage, here, job, learntDrift, stage } from './stage.ts';
+import { forPage, here, job, learntDrift, stage } from './stage.ts';
 
 type Clash = PanelAnswers['panel.conflict'];
 
@@ -110,7 +110,7 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 					)}
 				</div>
 			</section>
-			{learntDrift.value !== null && <Drift />}
+			{learntDrift.value !== null && <Drift {...learntDrift.value} />}
 			{refused.value !== null && <Note tone="bad">{sayRefusal(refused.value)}</Note>}
 			<footer class="confirm-foot">
 				<button
@@ -133,15 +133,36 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 	);
 }
 
-/** The clock was off: by how much, and that codes are right all the same. */
-function Drift() {
-	const off = drift.value;
+/** The clock seems off: by how much, and correcting all codes for it is one press. */
+function Drift({ off, kept }: { off: number; kept: boolean }) {
+	const refused = useSignal<string | null>(null);
+	const agree = () =>
+		void import('./reading.ts')
+			.then((reading) => reading.keepDrift())
+			.catch((error: unknown) => {
+				refused.value = sayRefusal(error);
+			});
+	if (kept)
+		return (
+			<Note tone="info">
+				{off === 0
+					? say('clock_right')
+					: say(off > 0 ? 'clock_ahead_corrected' : 'clock_behind_corrected', sayDuration(off))}
+			</Note>
+		);
 	return (
-		<Note tone="info">
-			<Icon name="clock" />
-			{off === 0
-				? say('clock_right')
-				: say(off > 0 ? 'clock_ahead_corrected' : 'clock_behind_corrected', sayDuration(off))}
+		<Note tone="warn">
+			<p>
+				{off === 0
+					? say('clock_seems_right')
+					: say(off > 0 ? 'clock_seems_ahead' : 'clock_seems_behind', sayDuration(off))}
+			</p>
+			<button type="button" class="button button-small" onClick={agree}>
+				{say(off === 0 ? 'clock_trust' : 'clock_correct')}
+			</button>
+			<p class="field-error" role="alert">
+				{refused.value}
+			</p>
 		</Note>
 	);
 }

@@ -11,6 +11,8 @@ import { collected, drift, goOn, learntDrift, type Reading, type Shown, stage, t
 
 /** Below this a clock is right enough for codes, ms. */
 const RIGHT_ENOUGH = 10_000;
+/** A picture that says the clock is off by more than this isn't believed, ms. */
+const PLAUSIBLE = 24 * 3600_000;
 
 /** What each text sets up, equal texts once. */
 export function readingsOf(found: { text: string; corners: { x: number; y: number }[] }[]): Reading[] {
@@ -48,9 +50,10 @@ async function readOne(
 ): Promise<{ readings: Reading[]; shown: Shown | null } | null> {
 	try {
 		const read = await readPicture(picture, signal);
-		await learnDrift(read);
 		const shown = picture.url.startsWith('data:') ? { url: picture.url, width: read.width, height: read.height } : null;
-		return { readings: readingsOf(read.found), shown };
+		const readings = readingsOf(read.found);
+		if (readings.some((r) => r.setUp !== null)) learnDrift(read);
+		return { readings, shown };
 	} catch (error) {
 		if (!(error instanceof Refusal) && !signal.aborted) throw error;
 		trouble.value = signal.aborted ? new Refusal('reading-timed-out') : error;
@@ -58,14 +61,21 @@ async function readOne(
 	}
 }
 
-/** The picture's own answer tells the time: a clock that's off is put right, and the person told. */
-async function learnDrift({ dateHeader, askedAt, answeredAt }: PictureReading): Promise<void> {
+/** The picture's own answer tells the time. Anybody may have sent it: only this window's codes follow, until the person says so (keepDrift). */
+function learnDrift({ dateHeader, askedAt, answeredAt }: PictureReading): void {
 	if (askedAt === null || answeredAt === null) return;
 	const measured = driftFrom(dateHeader, askedAt, answeredAt);
-	if (measured === null || Math.abs(measured - drift.value) <= RIGHT_ENOUGH) return;
+	if (measured === null || Math.abs(measured) > PLAUSIBLE) return;
+	if (Math.abs(measured - drift.value) <= RIGHT_ENOUGH) return;
 	drift.value = Math.abs(measured) <= RIGHT_ENOUGH ? 0 : measured;
-	learntDrift.value = drift.value;
-	await ask('panel.changeSettings', { opId: newId(), patch: { drift: drift.value } });
+	learntDrift.value = { off: drift.value, kept: false };
+}
+
+/** The person agrees: all codes are corrected as this window's. Throws what was refused. */
+export async function keepDrift(): Promise<void> {
+	const off = drift.value;
+	await ask('panel.changeSettings', { opId: newId(), patch: { drift: off } });
+	learntDrift.value = { off, kept: true };
 }
 
 /** Reads picture files, many at once; files that can't be read are told when none could. */

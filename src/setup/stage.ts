@@ -49,10 +49,10 @@ export const forPage = signal(true);
 export const here = computed(() => (forPage.value ? (job.value?.here ?? null) : null));
 /** The one-time key in this window's address, or null. */
 export const jobKey = new URLSearchParams(location.search).get('job');
-/** Machine clock minus true time, ms. */
+/** Machine clock minus true time, ms, as this window computes its codes. */
 export const drift = signal(0);
-/** Set when this very picture taught the drift: told to the person. */
-export const learntDrift = signal<number | null>(null);
+/** What the picture's own answer told of the clock; null when nothing new. `kept`: the person agreed, so all codes are corrected for it. */
+export const learntDrift = signal<{ off: number; kept: boolean } | null>(null);
 /** Why the last try gave nothing, as thrown; null when nothing was tried. */
 export const trouble = signal<unknown>(null);
 export const kept = signal<Kept | null>(null);
