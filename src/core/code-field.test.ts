@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { type FieldDescription, hints, judge, type PageDescription, THRESHOLD, type Verdict } from './code-field.ts';
 import { groupsOf } from './code-field-boxes.ts';
+import { RULES } from './code-field-rules.ts';
 import * as words from './code-field-words.ts';
 import pages from './fixtures/fields.json' with { type: 'json' };
 
-const { plain } = words;
+const { plain, plainName } = words;
 
 const NOTHING: FieldDescription = {
 	type: 'text',
@@ -126,7 +127,199 @@ describe('what a verdict says', () => {
 	});
 });
 
+const TWO = 'Two-factor authentication';
+const sixBoxes = (more: Partial<FieldDescription>, count = 6) =>
+	page(...Array.from({ length: count }, () => ({ maxLength: 1, ...more })));
+
+describe('what speaks for a code and against one', () => {
+	test('every reason has a name of its own', () => {
+		const names = RULES.map(([name]) => name);
+		expect([names.filter((name) => name === ''), new Set(names).size]).toEqual([[], names.length]);
+	});
+
+	/** The reason; descriptions of one field that give it, and those that don't. */
+	test.each([
+		[
+			'room for four to eight signs',
+			'length',
+			[{ maxLength: 4 }, { maxLength: 8 }],
+			[{}, { maxLength: 3 }, { maxLength: 9 }],
+		],
+		[
+			'a pattern or a largest number of four to eight digits',
+			'length',
+			['9999', '99999999', '\\d{6}', '[0-9]{4,8}', '{,6}'].map((range) => ({ range })),
+			['999', '999999.5', '1999999', '\\d{9}', '\\d{3}'].map((range) => ({ range })),
+		],
+		[
+			'room for six, in a field on its own',
+			'length: six',
+			[{ maxLength: 6 }, { range: '999999' }, { range: '\\d{6}' }],
+			[{ maxLength: 5 }, { maxLength: 6, others: 1 }, { range: '1999999' }, { range: '999999.5' }],
+		],
+		[
+			'an example of four to eight digits',
+			'placeholder',
+			['123456', '123 456', '••••', '______'].map((placeholder) => ({ placeholder })),
+			['123', '123456789', '12345 Main'].map((placeholder) => ({ placeholder })),
+		],
+		[
+			'room for two or three signs',
+			'foreign',
+			[{ maxLength: 2 }, { maxLength: 3 }],
+			[{}, { maxLength: 1 }, { maxLength: 4 }],
+		],
+		[
+			'the name of another code, unless a second factor is named too',
+			'foreign',
+			[{ names: 'invite_code', label: 'Code' }],
+			[{ names: 'invite_code', label: 'Two-factor code' }],
+		],
+		[
+			'more than three other fields, unless it is said that a code was sent',
+			'among many',
+			[{ others: 4 }],
+			[{ others: 3 }, { others: 4, before: 'We sent a code by SMS' }, { others: 4, autocomplete: 'one-time-code' }],
+		],
+		[
+			'words about another code before a field without a label',
+			'lasting',
+			[{ before: 'Your gift voucher' }],
+			[{ before: 'Your gift voucher', label: 'Message' }],
+		],
+		[
+			'a picture to copy from, by the name of the picture',
+			'captcha',
+			['captcha.png', 'vcode', 'v-code', 'rand.jpg', 'checkCode', 'check_code'].map((pictures) => ({ pictures })),
+			['logo.png', 'brand.png'].map((pictures) => ({ pictures })),
+		],
+		[
+			'a picture to copy from, in the words before, where no second factor and no message is spoken of',
+			'captcha',
+			[{ before: 'Type the text in the picture below' }],
+			[
+				{ before: 'Type the text in the picture below', section: TWO },
+				{ before: 'We sent a code by SMS. Type the text in the picture below' },
+			],
+		],
+		[
+			'a label of other words',
+			'label: wordless',
+			[{ label: 'Street' }],
+			[{ label: 'X' }, { label: 'Code' }, { label: '12' }],
+		],
+		[
+			'an app and a code in the text',
+			'text: named',
+			[
+				{ before: 'The code is in your app' },
+				{ before: 'Open your app', section: 'Set up' },
+				{ label: 'Code', before: TWO },
+			],
+			[{ before: 'Open your app' }, { section: 'Set up' }, { label: 'Street', before: TWO }],
+		],
+		[
+			'text in place of a label',
+			'text is label',
+			[{ before: 'The code is in your app' }, { before: 'Enter the verification code.' }],
+			[
+				{ before: 'Open your app' },
+				{ before: 'Enter the code.' },
+				{ before: 'The code is in your app', label: 'Name' },
+			],
+		],
+		[
+			'a code that was sent, for a field that can be for it',
+			'text: sent',
+			[
+				{ before: 'We sent a code.' },
+				{ before: 'We sent a code.', label: 'Code' },
+				{ before: 'We sent a code.', label: 'Message', names: 'code' },
+				{ before: 'A code for +1 (***) ***-12.' },
+			],
+			[{ before: 'We sent a code.', label: 'Name' }, { before: 'We sent it.' }, { before: 'A code for C +1 2.' }],
+		],
+		[
+			'setting a second factor up',
+			'set-up',
+			[
+				{ before: TWO, picture: 'qr' },
+				{ before: `Set up ${TWO}` },
+				{ section: `Set up ${TWO}`, before: 'Open your app' },
+			],
+			[
+				{ picture: 'qr' },
+				{ before: TWO },
+				{ section: `Set up ${TWO}` },
+				{ section: `Set up ${TWO}`, before: 'Open your app', label: 'Name' },
+				{ section: TWO, before: 'Open your app' },
+			],
+		],
+		[
+			'a label beside it, unless that is a sentence',
+			'label: named',
+			[{ beside: 'Verification code' }, { beside: '1. Verification code' }],
+			[{ beside: 'Enter the verification code.' }],
+		],
+		[
+			'an address a sentence ends in, not one that stands alone',
+			'mail',
+			[
+				{ before: 'We wrote to the address ann@bank.test' },
+				{ before: 'We wrote to your address . ann@bank.test' },
+				{ before: 'It went to +44' },
+			],
+			[{ before: 'ann@bank.test' }, { before: 'It went to +x4' }, { before: 'It went to +4x' }],
+		],
+		[
+			'a way to have it sent again, not a word that submits',
+			'sent again',
+			['Resend', 'Go . Renvoyer', 'Get code', '再送信'].map((links) => ({ links })),
+			[{ links: 'Envoyer' }, { links: '送信' }, { links: 'Code' }, { links: 'Resend', before: 'Open your app' }],
+		],
+	] as [string, string, Partial<FieldDescription>[], Partial<FieldDescription>[]][])('%s: %s', (_, reason, yes, no) => {
+		for (const more of yes) expect([more, only(more).reasons]).toEqual([more, expect.arrayContaining([reason])]);
+		for (const more of no) expect([more, only(more).reasons.includes(reason)]).toEqual([more, false]);
+	});
+
+	test('six boxes for digits alone on a page speak more than other boxes do', () => {
+		const reasons = (told: PageDescription) => judge(told)[0]?.reasons;
+		expect(reasons(sixBoxes({ inputMode: 'numeric' }))).toContain('boxes: six');
+		for (const told of [
+			sixBoxes({}),
+			sixBoxes({ inputMode: 'numeric' }, 5),
+			sixBoxes({ inputMode: 'numeric', others: 1 }),
+			sixBoxes({ inputMode: 'numeric', type: 'password' }),
+		])
+			expect(reasons(told)).not.toContain('boxes: six');
+	});
+});
+
 describe('words', () => {
+	test('spaces and signs between words are one space', () => {
+		expect(plain('Two \n\u00a0 factor')).toBe('two factor');
+		expect(plainName('twoFactor__token[0]')).toBe('two factor token 0 ');
+	});
+
+	test.each([
+		['Enter the code from FreeOTP', 'app'],
+		['请输入身份验证器中的验证码', 'app'],
+		['アプリの認証コード', 'app'],
+		['請輸入應用程式的驗證碼', 'app'],
+		['앱의 인증 코드', 'app'],
+		['Uygulamadaki doğrulama kodu', 'app'],
+		['أدخل رمز التحقق من التطبيق', 'app'],
+	])('%s: by %s', (label, via) => {
+		expect(only({ label })).toMatchObject({ kind: 'code', via });
+	});
+
+	test.each([{ label: '暗証番号' }, { label: 'TV PIN' }, { label: '確認コード', before: 'カード番号' }])(
+		'%o is no code of ours',
+		(more) => {
+			expect(only({ ...more, maxLength: 6 }).kind).toBe('no');
+		},
+	);
+
 	test('every pattern is written as plain() leaves a text, or it would never match', () => {
 		const patterns = Object.values(words).flatMap((meaning) => (meaning instanceof RegExp ? [meaning.source] : []));
 		for (const part of patterns.join(' ').match(/[^ -~]+/g) ?? []) expect(plain(part)).toBe(part);
@@ -169,6 +362,7 @@ describe('split boxes', () => {
 			(i: number) => ({ width: 78 + (i % 2) * 2, height: 40, y: 100 + (i % 2) * 5, names: 'abcdef'[i] as string }),
 		],
 		['twins with numbered labels', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, label: `Digit ${i + 1} of 6` })],
+		['twins with numbers of several digits', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, names: `a${i + 7}b` })],
 		['twins with numbered names', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, names: `a${i}b` })],
 		[
 			'twins that show a sign while empty',
