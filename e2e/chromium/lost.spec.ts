@@ -15,7 +15,7 @@ const CASES = [
 		title: 'R02: the device’s key deleted from both places',
 		harm: (at: ReturnType<typeof places>) => remove(at.files) && remove(at.caches),
 		says: 'Your accounts can’t be opened',
-		because: /the key this device kept for them is gone/,
+		because: /the key this device kept for them can’t be found/,
 	},
 ];
 
@@ -39,6 +39,8 @@ for (const { title, harm, says, because } of CASES) {
 			await expect(manage.getByText(because)).toBeVisible();
 
 			await manage.getByRole('button', { name: 'Restore from a backup' }).click();
+			expect((await verifill.ask('panel.status', {})).state).toBe('lost');
+			await manage.getByRole('button', { name: 'Go on to the backup' }).click();
 			const buffer = Buffer.from(`otpauth://totp/Harbour:kim?secret=${SECRET}&issuer=Harbour\n`);
 			await manage.getByLabel('Choose a file').setInputFiles({ name: 'backup.txt', mimeType: 'text/plain', buffer });
 			await manage.getByRole('button', { name: 'Add 1 account' }).click();
@@ -66,7 +68,7 @@ test('R02: the device’s key gone while a recovery key stands: the lock screen 
 		verifill = await Verifill.launch({ site: null, profile });
 		const manage = await verifill.context.newPage();
 		await manage.goto(verifill.url('src/manage/index.html'));
-		await expect(manage.getByText(/This device’s key is gone/)).toBeVisible();
+		await expect(manage.getByText(/This device’s key can’t be found/)).toBeVisible();
 		await manage.getByLabel('Recovery key').fill(recoveryKey ?? '');
 		await manage.getByRole('button', { name: 'Unlock' }).click();
 		await expect(manage.getByText('kim')).toBeVisible();

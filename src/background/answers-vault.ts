@@ -2,7 +2,7 @@
 import { driftFrom } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { PanelHandlers } from '../protocol/answer.ts';
-import type { Settings } from '../vault/vault.ts';
+import { type Settings, WHY_SHUT } from '../vault/vault.ts';
 import { noteCopied, toClear } from './clipboard.ts';
 import { tellPages } from './grants.ts';
 import { kept } from './kept.ts';
@@ -48,8 +48,7 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 			state,
 			protected: slots.length > 0 && slots.every((slot) => slot.kind !== 'device'),
 			slots,
-			// Of a locked one only why this device doesn't open it, which counts nothing.
-			notices: open ? notices : notices.filter((notice) => notice.what === 'device-key-missing'),
+			notices: open ? notices : notices.filter((notice) => WHY_SHUT.includes(notice.what)),
 			damaged: open ? (await vault.overview()).damaged.length : 0,
 			drift: open ? (await vault.settings()).drift : 0,
 		};
@@ -121,7 +120,6 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 	async 'panel.startAnew'() {
 		const { vault } = await kept();
 		if (vault.state() !== 'lost') throw new Refusal('bad-request');
-		await vault.startAnew();
-		return null;
+		return { anew: await vault.startAnew() };
 	},
 };

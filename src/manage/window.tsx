@@ -49,7 +49,7 @@ export function Window() {
 				<Shut
 					status={status.value}
 					onUnlock={(proof) => ask('panel.unlock', { proof }).then(() => {})}
-					onAnew={() => ask('panel.startAnew', {}).then(() => {})}
+					onAnew={() => ask('panel.startAnew', {}).then(({ anew }) => anew)}
 					onOpen={() => void load()}
 				/>
 				<Announcer />

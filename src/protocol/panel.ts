@@ -266,7 +266,8 @@ export interface PanelAnswers {
 	'panel.unprotect': null;
 	'panel.unlock': null;
 	'panel.lock': null;
-	'panel.startAnew': null;
+	/** false: the old vault was found after all, and nothing new was made. */
+	'panel.startAnew': { anew: boolean };
 }
 
 /** What crosses a message: the answer, or the reason for a no and at most a public word (an app's name, seconds to wait). */

@@ -29,7 +29,7 @@ export function Window({ onOpen }: { onOpen: () => void }) {
 				<Shut
 					status={shut.value}
 					onUnlock={(proof) => ask('panel.unlock', { proof }).then(() => {})}
-					onAnew={() => ask('panel.startAnew', {}).then(() => {})}
+					onAnew={() => ask('panel.startAnew', {}).then(({ anew }) => anew)}
 					onOpen={onOpen}
 					elsewhere={openManage}
 				/>

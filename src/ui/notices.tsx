@@ -10,6 +10,7 @@ const SAID: Record<string, [Tone, (count: number) => string]> = {
 	damaged: ['warn', (count) => sayCount('notice_damaged', count)],
 	'rolled-back': ['warn', () => say('notice_rolled_back')],
 	'device-key-missing': ['warn', () => say('refusal_device_key_missing')],
+	'device-key-left': ['warn', () => say('notice_device_key_left')],
 	'device-key-renewed': ['info', () => say('notice_device_key_renewed')],
 	'both-kept': ['info', (count) => sayCount('notice_both_kept', count)],
 	repaired: ['good', () => say('notice_repaired')],

@@ -10,8 +10,8 @@ interface Props {
 	status: { state: 'open' | 'locked' | 'lost' | 'newer'; slots: WayIn[]; notices: NoticeView[] };
 	/** Throws what was refused. */
 	onUnlock: (proof: Proof) => Promise<void>;
-	/** Starts an empty vault over a lost one. Throws what was refused. */
-	onAnew: () => Promise<void>;
+	/** Starts an empty vault over a lost one; false = the lost one was found after all. Throws what was refused. */
+	onAnew: () => Promise<boolean>;
 	/** It is open now. */
 	onOpen: () => void;
 	/** Set where a passkey or a backup file must be handled in a full page. */
@@ -19,9 +19,13 @@ interface Props {
 }
 
 export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
-	const keyGone = status.notices.some((notice) => notice.what === 'device-key-missing');
-	if (status.state === 'lost')
-		return <Lost keyGone={keyGone} onAnew={onAnew} onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
+	const told = (what: string) => status.notices.some((notice) => notice.what === what);
+	const keyGone = told('device-key-missing');
+	if (status.state === 'lost') {
+		const unread = told('unreadable');
+		const why = keyGone ? 'key' : unread ? 'unreadable' : 'gone';
+		return <Lost why={why} unread={unread} onAnew={onAnew} onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
+	}
 	if (status.state === 'newer')
 		return (
 			<main class="shut">
@@ -52,45 +56,65 @@ export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
 	);
 }
 
-function Lost({ keyGone, onAnew, onOpen, elsewhere }: Omit<Props, 'status' | 'onUnlock'> & { keyGone: boolean }) {
-	const sure = useSignal(false);
+/** What is known of why it is lost. */
+const LOST = {
+	gone: ['lost_title', 'lost_text'],
+	key: ['lost_title_key', 'lost_text_key'],
+	unreadable: ['lost_title_unreadable', 'lost_text_unreadable'],
+} as const;
+
+interface LostProps extends Omit<Props, 'status' | 'onUnlock'> {
+	why: keyof typeof LOST;
+	/** Something can't be read; starting anew erases it. */
+	unread: boolean;
+}
+
+function Lost({ why, unread, onAnew, onOpen, elsewhere }: LostProps) {
+	const [title, text] = LOST[why];
+	const sure = useSignal<'restore' | 'anew' | null>(null);
 	const refused = useSignal<string | null>(null);
-	const anew = async (after: () => void) => {
+	const anew = async () => {
 		try {
-			await onAnew();
-			after();
+			if ((await onAnew()) && sure.value === 'restore') location.assign('#backup');
+			onOpen();
 		} catch (error) {
 			refused.value = sayRefusal(error);
 		}
 	};
-	const restore = () => {
-		if (elsewhere) elsewhere('#restore');
-		else void anew(() => location.assign('#backup')).then(onOpen);
+	const ask = (what: typeof sure.value) => {
+		sure.value = what;
+		refused.value = null;
 	};
 	return (
 		<main class="shut">
 			<span class="shut-mark shut-warn">
 				<Icon name="warn" />
 			</span>
-			<h1>{say(keyGone ? 'lost_title_key' : 'lost_title')}</h1>
-			<p class="muted">{say(keyGone ? 'lost_text_key' : 'lost_text')}</p>
-			<button type="button" class="button button-primary button-wide" onClick={restore}>
-				{say('lost_restore')}
-			</button>
-			{sure.value ? (
-				<button type="button" class="button button-danger button-wide" onClick={() => void anew(onOpen)}>
-					{say('lost_anew_sure')}
-				</button>
+			<h1>{say(title)}</h1>
+			<p class="muted">{say(text)}</p>
+			{sure.value === null ? (
+				<>
+					<button
+						type="button"
+						class="button button-primary button-wide"
+						onClick={() => (elsewhere ? elsewhere('#restore') : ask('restore'))}
+					>
+						{say('lost_restore')}
+					</button>
+					<button type="button" class="button button-plain" onClick={() => ask('anew')}>
+						{say('lost_anew')}
+					</button>
+				</>
 			) : (
-				<button
-					type="button"
-					class="button button-plain"
-					onClick={() => {
-						sure.value = true;
-					}}
-				>
-					{say('lost_anew')}
-				</button>
+				<>
+					<Note tone="warn">{say(unread ? 'lost_sure_unreadable' : 'lost_sure')}</Note>
+					<button type="button" class="button button-danger button-wide" onClick={() => void anew()}>
+						{say(sure.value === 'restore' ? 'lost_restore_sure' : 'lost_anew_sure')}
+					</button>
+					<button type="button" class="button button-plain" onClick={() => ask(null)}>
+						{say('cancel')}
+					</button>
+				</>
 			)}
 			<p class="field-error" role="alert">
 				{refused.value}

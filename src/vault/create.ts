@@ -1,11 +1,11 @@
 /** The only place that begins a vault: the very first one, and one beside the remains of a lost one. */
 import { random, randomId } from './bytes.ts';
 import { Database, dropGeneration, storageRefusal } from './database.ts';
-import { eraseDeviceKeys, keepMarker } from './device.ts';
 import type { Aside } from './kept.ts';
 import { mirrorAfterBreakdown, mirrorAnew } from './mirror.ts';
 import { deviceSlot } from './rekey.ts';
 import { keysOf, signHead } from './seal.ts';
+import { tidy } from './settle.ts';
 import { noteCompared, type Survey } from './survey.ts';
 import type { Work } from './work.ts';
 
@@ -13,8 +13,7 @@ import type { Work } from './work.ts';
 export async function create(work: Work, seen: Survey): Promise<void> {
 	const { ports } = work;
 	const now = ports.now();
-	const before = seen.generations;
-	const generation = Math.max(0, ...before.map((g) => g.number), ...seen.broken) + 1;
+	const generation = Math.max(0, ...seen.generations.map((g) => g.number), ...seen.broken) + 1;
 	const marker = { vault: randomId(), createdAt: now };
 	const keys = await keysOf(random(32), marker.vault, generation);
 	const slots = [await deviceSlot(work, keys)];
@@ -26,18 +25,15 @@ export async function create(work: Work, seen: Survey): Promise<void> {
 		await database.write({ ...write, after: null });
 		await (seen.mirrorBroken ? mirrorAfterBreakdown : mirrorAnew)(ports.mirror, generation, write);
 	} catch (error) {
+		// Or the next start would take it for the newest.
+		await dropGeneration(ports.name, generation).catch(() => undefined);
 		throw storageRefusal(error);
 	} finally {
 		database.close();
 	}
 	await work.enter(keys, false);
 	await noteCompared(ports);
-	for (const number of [...before.map((g) => g.number), ...seen.broken]) await dropGeneration(ports.name, number);
-	await eraseDeviceKeys(
-		ports.keeps,
-		slots.map((slot) => slot.id),
-	);
-	await keepMarker(ports.keeps, marker);
+	await tidy(ports, write, generation);
 }
 
 function remainsOf(seen: Survey, at: number): Aside[] {

@@ -62,7 +62,7 @@ describe('the device key of a slot', () => {
 		await keepDeviceKey(keeps, 's', key(1));
 		expect(await deviceKeys(keeps, 's')).toEqual([key(1)]);
 		keeps[1].down = true;
-		expect(await deviceKeys(keeps, 's')).toEqual([]);
+		await expect(deviceKeys(keeps, 's')).rejects.toThrow('this keep is down');
 		await expect(keepDeviceKey(keeps, 's', key(1))).rejects.toThrow('this keep is down');
 	});
 

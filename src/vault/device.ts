@@ -6,41 +6,48 @@ import { isMarker, type Marker } from './kept.ts';
 const keyName = (slot: string) => `device-${slot}`;
 const MARKER = 'marker';
 
-/** Every different copy of a slot's device key that is left. */
+/** Every different copy of a slot's device key that is left. Throws when no keep answers: then nobody knows. */
 export async function deviceKeys(keeps: Keep[], slot: string): Promise<Bytes[]> {
 	const found: Bytes[] = [];
-	for (const keep of keeps) {
-		const bytes = await keep.read(keyName(slot)).catch(() => null);
+	await inEach(keeps, async (keep) => {
+		const bytes = await keep.read(keyName(slot));
 		if (bytes?.length === 32 && !found.some((other) => same(other, bytes))) found.push(bytes);
-	}
+	});
 	return found;
 }
 
 /** Writes the key wherever it is missing or differs. Throws when no keep has it afterwards. */
 export async function keepDeviceKey(keeps: Keep[], slot: string, key: Bytes): Promise<void> {
-	await inEach(keeps, keyName(slot), key);
+	await writeInEach(keeps, keyName(slot), key);
 }
 
-async function inEach(keeps: Keep[], name: string, bytes: Bytes): Promise<void> {
+function writeInEach(keeps: Keep[], name: string, bytes: Bytes): Promise<void> {
+	return inEach(keeps, async (keep) => {
+		if (!same(await keep.read(name).catch(() => null), bytes)) await keep.write(name, bytes);
+	});
+}
+
+/** A keep that fails is passed over. Throws when all do. */
+async function inEach(keeps: Keep[], act: (keep: Keep) => Promise<void>): Promise<void> {
 	const failures: unknown[] = [];
-	for (const keep of keeps) {
-		try {
-			if (!same(await keep.read(name).catch(() => null), bytes)) await keep.write(name, bytes);
-		} catch (error) {
-			failures.push(error);
-		}
-	}
+	for (const keep of keeps) await act(keep).catch((error: unknown) => failures.push(error));
 	if (failures.length === keeps.length) throw failures[0];
 }
 
-/** Erases all device keys but those of these slots. */
-export async function eraseDeviceKeys(keeps: Keep[], except: string[]): Promise<void> {
-	const names = except.map(keyName);
+/** Erases all device keys but those of these slots, wherever it can; false = one may be left where it couldn't. */
+export async function eraseDeviceKeys(keeps: Keep[], except: string[]): Promise<boolean> {
+	const spared = except.map(keyName);
+	let everywhere = true;
+	const passOver = (): string[] => {
+		everywhere = false;
+		return [];
+	};
 	for (const keep of keeps) {
-		for (const name of await keep.names()) {
-			if (name.startsWith('device-') && !names.includes(name)) await keep.erase(name);
+		for (const name of await keep.names().catch(passOver)) {
+			if (name.startsWith('device-') && !spared.includes(name)) await keep.erase(name).catch(passOver);
 		}
 	}
+	return everywhere;
 }
 
 /** The markers in the keeps. `strange` = something unreadable lies in a marker's place; `told` = at least one keep could be read. */
@@ -70,5 +77,5 @@ function parsed(bytes: Bytes): Marker | null {
 }
 
 export async function keepMarker(keeps: Keep[], marker: Marker): Promise<void> {
-	await inEach(keeps, MARKER, utf8(JSON.stringify({ vault: marker.vault, createdAt: marker.createdAt })));
+	await writeInEach(keeps, MARKER, utf8(JSON.stringify({ vault: marker.vault, createdAt: marker.createdAt })));
 }

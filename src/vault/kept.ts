@@ -130,6 +130,13 @@ export function isJournalEntry(x: unknown, opId: string): x is JournalEntry {
 	return object(x) && x.opId === opId && whole(x.at) && Array.isArray(x.ids) && x.ids.every(text);
 }
 
+/** The ids of the ways in that lie in what was set aside. */
+export function slotsIn(aside: unknown): string[] {
+	const vaults: unknown[] = Array.isArray(aside) ? aside : [];
+	const slots = vaults.flatMap((vault): unknown[] => (object(vault) && Array.isArray(vault.slots) ? vault.slots : []));
+	return slots.map((slot) => (object(slot) ? slot.id : null)).filter(text);
+}
+
 /** Equal in content; storage.local gives objects back with their keys in another order. */
 export function alike(a: unknown, b: unknown): boolean {
 	return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);

@@ -24,9 +24,9 @@ export async function tell(ports: Ports, notices: Notice[]): Promise<void> {
 }
 
 /** What was told has turned out otherwise. */
-export async function takeBack(ports: Ports, what: Notice['what']): Promise<void> {
+export async function takeBack(ports: Ports, ...what: Notice['what'][]): Promise<void> {
 	const all = await noticesIn(ports);
-	const left = all.filter((notice) => notice.what !== what);
+	const left = all.filter((notice) => !what.includes(notice.what));
 	if (left.length === all.length) return;
 	await forgetNotices(ports);
 	await tell(ports, left);

@@ -187,7 +187,8 @@ class Kept implements Vault {
 			if (!generation) throw new Refusal('vault-lost');
 			await go(work, keys, generation, seen);
 			if (work.state === 'newer') return;
-			await freshen(work, slot, proof, took);
+			// It is open; what can't be made fresh now is at the next unlocking.
+			await freshen(work, slot, proof, took).catch(() => undefined);
 		});
 	}
 
@@ -205,13 +206,17 @@ class Kept implements Vault {
 		await work.leave('locked', slots);
 	}
 
-	startAnew(): Promise<void> {
+	startAnew(): Promise<boolean> {
 		const work = this.#work;
 		return work.exclusive(async () => {
 			if (work.state !== 'lost') throw new Refusal('forbidden');
-			await create(work, await survey(work.ports));
+			const seen = await survey(work.ports);
+			await start(work, seen);
+			if (work.state !== 'lost') return false;
+			await create(work, seen);
 			// They were about the lost one.
 			await forgetNotices(work.ports);
+			return true;
 		});
 	}
 }

@@ -3,11 +3,13 @@ import { Refusal } from '../core/refusal.ts';
 import { random } from './bytes.ts';
 import { contentsOf, readable } from './contents.ts';
 import { Database, dropGeneration, storageRefusal } from './database.ts';
-import { eraseDeviceKeys, keepDeviceKey, keepMarker } from './device.ts';
+import { keepDeviceKey } from './device.ts';
 import { type KeptSlot, revsOf, SETTINGS_ID } from './kept.ts';
 import { mirrorAnew, mirrorBack } from './mirror.ts';
+import { tell } from './notices.ts';
 import { forward } from './schema.ts';
 import { type Keys, keysOf, sealRecord, signHead } from './seal.ts';
+import { tidy } from './settle.ts';
 import { hkdf, makeSlot, rewrap } from './slot.ts';
 import type { Work } from './work.ts';
 
@@ -23,7 +25,7 @@ export async function deviceSlot(work: Work, keys: Keys): Promise<KeptSlot> {
 /**
  * Re-keys: `keep` says which ways in stay (they are given the new key without the person), `add` makes a new one for the new keys.
  * Until the new database is written and read back the old generation stands; from then on the new one does, and a start after a crash ends the work.
- * Gives the new way in. Only inside `exclusive`. Refuses storage-full, storage-failed with everything as before.
+ * Gives the new way in. Only inside `exclusive`. Refuses storage-full, storage-failed with everything as before, and only until the new one stands.
  */
 export async function rekey(
 	work: Work,
@@ -70,12 +72,9 @@ export async function rekey(
 		fresh.close();
 	}
 	await work.enter(next, false);
-	// The old database goes last: while it is there, the next start looks at everything and ends what was left undone.
-	await eraseDeviceKeys(
-		ports.keeps,
-		slots.map((slot) => slot.id),
-	);
-	await dropGeneration(ports.name, keys.generation);
-	await keepMarker(ports.keeps, stands.marker);
+	const erased = await tidy(ports, write, next.generation);
+	const byDevice = slots.some((slot) => slot.kind === 'device');
+	// Beside a device key of its own an old one opens nothing more.
+	if (!erased && !byDevice) await tell(ports, [{ what: 'device-key-left' }]);
 	return added;
 }

@@ -3,8 +3,10 @@
 import { Refusal } from '../core/refusal.ts';
 import { type Database, dropGeneration, generationsIn, storageRefusal } from './database.ts';
 import { deviceKeys, eraseDeviceKeys, keepDeviceKey, keepMarker } from './device.ts';
-import { type Aside, isHead, type KeptSlot, type Marker } from './kept.ts';
+import type { Keep } from './keep.ts';
+import { type Aside, isHead, type KeptSlot, type Marker, slotsIn } from './kept.ts';
 import { mirrorAfterBreakdown, mirrorAnew, mirrorWrite } from './mirror.ts';
+import { takeBack } from './notices.ts';
 import type { Ports } from './ports.ts';
 import { type Agreed, reconcile } from './reconcile.ts';
 import type { Keys } from './seal.ts';
@@ -42,8 +44,7 @@ export async function settle(ports: Ports, keys: Keys, database: Database, seen:
 	};
 	const forget = agreed.journal.filter((entry) => entry.at < since).map((entry) => entry.opId);
 	const unwritable = await give(ports, database, all, forget, seen, here);
-	// What can't be tidied now is tidied by the next start.
-	await tidy(ports, agreed.slots, marker, keys.generation).catch(() => undefined);
+	if (await tidy(ports, all, keys.generation)) await takeBack(ports, 'device-key-left');
 	return { ...all, notices: truly(agreed, here, seen.generations, unwritable) };
 }
 
@@ -83,26 +84,37 @@ async function give(
 	return failed;
 }
 
-/** Marker and device key in every keep; other generations, an empty one too, and the keys that opened them gone. */
-async function tidy({ keeps, name }: Ports, slots: KeptSlot[], marker: Marker, generation: number): Promise<void> {
+/**
+ * Marker and device key in every keep; other generations, an empty one too, and the keys that opened them gone. Never fails: what can't be done now
+ * is done by the next start. False = a device key that should be gone may be left.
+ */
+export async function tidy(
+	{ keeps, name }: Ports,
+	{ slots, marker, aside }: Pick<Settled, 'slots' | 'marker' | 'aside'>,
+	generation: number,
+): Promise<boolean> {
 	const device = slots.filter((slot) => slot.kind === 'device');
-	for (const slot of device) {
-		for (const key of await deviceKeys(keeps, slot.id)) {
-			const opens = await openSlot(slot, key).then(
-				() => true,
-				() => false,
-			);
-			if (opens) await keepDeviceKey(keeps, slot.id, key);
-		}
-	}
+	for (const slot of device) await spread(keeps, slot).catch(() => undefined);
+	// What was set aside stays openable by what opened it, but never beside a protected vault.
+	const spared = device.length > 0 ? [...device.map((slot) => slot.id), ...slotsIn(aside)] : [];
+	const erased = await eraseDeviceKeys(keeps, spared);
+	// Last: while another one is there, the next start looks at everything and ends what was left undone.
 	for (const number of (await generationsIn(name)) ?? []) {
-		if (number !== generation) await dropGeneration(name, number);
+		if (number !== generation) await dropGeneration(name, number).catch(() => undefined);
 	}
-	await eraseDeviceKeys(
-		keeps,
-		device.map((slot) => slot.id),
-	);
-	await keepMarker(keeps, marker);
+	await keepMarker(keeps, marker).catch(() => undefined);
+	return erased;
+}
+
+/** The device key that opens this slot, in every keep. */
+async function spread(keeps: Keep[], slot: KeptSlot): Promise<void> {
+	for (const key of await deviceKeys(keeps, slot.id)) {
+		const opens = await openSlot(slot, key).then(
+			() => true,
+			() => false,
+		);
+		if (opens) await keepDeviceKey(keeps, slot.id, key);
+	}
 }
 
 /** The notices as they turned out: a re-key that was cut short lost nothing, and a store that takes nothing was not repaired. */

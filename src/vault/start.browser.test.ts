@@ -137,7 +137,7 @@ describe('no first start', () => {
 		(await openDB(`${ports.name}-3`, 1)).close();
 		const vault = await openVault(ports);
 		expect(vault.state()).toBe('lost');
-		expect([await vault.notices(false), await vault.slots()]).toEqual([[], []]);
+		expect([await vault.notices(false), await vault.slots()]).toEqual([[{ what: 'unreadable' }], []]);
 		expect(await refusal(vault.prove(right))).toBe('vault-lost');
 		await vault.startAnew();
 		expect(await generationsIn(ports.name)).toEqual([4]);

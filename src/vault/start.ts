@@ -1,11 +1,13 @@
 /** The only place that decides what a start makes of what it finds: open, locked, lost, newer, or a first vault. */
 import { Refusal } from '../core/refusal.ts';
 import { create } from './create.ts';
+import { storageRefusal } from './database.ts';
 import { isHead } from './kept.ts';
 import { takeBack, tell } from './notices.ts';
 import { rekey } from './rekey.ts';
 import { headFits, type Keys } from './seal.ts';
 import { answers, byDevice, type Generation, rememberedKeys, type Survey } from './survey.ts';
+import { WHY_SHUT } from './vault.ts';
 import type { Work } from './work.ts';
 
 /** The newest generation decides: it opens by itself, or it waits locked. Only one nobody could ever open is passed over. */
@@ -14,9 +16,15 @@ export async function start(work: Work, seen: Survey): Promise<void> {
 	const remembered = await rememberedKeys(ports);
 	for (const generation of seen.generations) {
 		const fits = remembered !== null && (await answers(remembered, generation));
-		const keys = fits ? remembered : await byDevice(ports, generation);
+		const otherWays = generation.slots.some((slot) => slot.kind !== 'device');
+		const keys = fits
+			? remembered
+			: await byDevice(ports, generation).catch((error: unknown) => {
+					if (otherWays) return null;
+					throw storageRefusal(error);
+				});
 		if (keys) return go(work, keys, generation, seen);
-		if (generation.slots.some((slot) => slot.kind !== 'device')) {
+		if (otherWays) {
 			await work.leave('locked', generation.slots);
 			const device = generation.slots.some((slot) => slot.kind === 'device');
 			if (device) await tell(ports, [{ what: 'device-key-missing' }]);
@@ -25,13 +33,13 @@ export async function start(work: Work, seen: Survey): Promise<void> {
 		// Written by a newer Verifill whose ways in are unknown here.
 		if (generation.slots.length === 0 && (await isNewer(work, null, generation))) return work.leave('newer', []);
 	}
-	if (seen.traces) {
-		await work.leave('lost', []);
-		if (seen.generations.some((g) => g.slots.length > 0)) await tell(ports, [{ what: 'device-key-missing' }]);
-		return;
-	}
+	// Nothing is lost, and nothing is a first start, for one who couldn't look.
 	if (!seen.told) throw new Refusal('storage-failed');
-	await create(work, seen);
+	if (!seen.traces) return create(work, seen);
+	await work.leave('lost', []);
+	await takeBack(ports, ...WHY_SHUT);
+	if (seen.generations.some((g) => g.slots.length > 0)) await tell(ports, [{ what: 'device-key-missing' }]);
+	if (seen.mirrorBroken || seen.broken.length > 0) await tell(ports, [{ what: 'unreadable' }]);
 }
 
 /** Works with a generation: read-only when it is newer, else both stores brought together and the schema forward. Only inside `exclusive`. */
@@ -40,7 +48,7 @@ export async function go(work: Work, keys: Keys, generation: Generation, seen: S
 	await work.enter(keys, newer);
 	if (newer) return;
 	const { head } = await work.settle(seen);
-	await takeBack(work.ports, 'device-key-missing');
+	await takeBack(work.ports, ...WHY_SHUT);
 	// An older schema goes forward, as a new generation.
 	if (head.schema < work.ports.schema.version) await rekey(work, () => true, null);
 }

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { randomId } from './bytes.ts';
 import { type Dump, dumpDatabase, makeDatabase, onDatabase } from './fixtures/harm.ts';
-import { anAccount, MemoryArea, restarted, testPorts } from './fixtures/ports.ts';
+import { anAccount, MemoryArea, refusal, restarted, testPorts } from './fixtures/ports.ts';
 import { openVault } from './open.ts';
 import { survey } from './survey.ts';
 
@@ -75,7 +75,7 @@ describe('a first start', () => {
 	test('is nothing to begin while IndexedDB doesn’t answer', async () => {
 		const ports = testPorts();
 		vi.spyOn(IDBFactory.prototype, 'databases').mockRejectedValue(new DOMException('not now', 'UnknownError'));
-		expect((await openVault(ports)).state()).toBe('lost');
+		expect(await refusal(openVault(ports))).toBe('storage-failed');
 		vi.restoreAllMocks();
 		expect((await openVault(restarted(ports))).state()).toBe('open');
 	});

@@ -33,7 +33,7 @@ export interface Survey {
 	marker: Marker | null;
 	/** Something of a vault is or was here. */
 	traces: boolean;
-	/** At least one keep could be read: with no traces anywhere, this is a first start. */
+	/** Enough places answered to say what isn't there. */
 	told: boolean;
 	/** Databases that exist but can't be read. */
 	broken: number[];
@@ -87,8 +87,8 @@ export async function survey(ports: Ports): Promise<Survey> {
 	return {
 		generations,
 		marker,
-		traces: traces || generations.length > 0 || broken.length > 0 || listed === null,
-		told: kept.told,
+		traces: traces || generations.length > 0 || broken.length > 0,
+		told: kept.told && (listed !== null || generations.length > 0),
 		broken,
 		mirrorBroken: mirrored.broken,
 		aside,
@@ -156,7 +156,7 @@ export async function answers(keys: Keys, generation: Generation): Promise<boole
 	return false;
 }
 
-/** The keys the device itself holds for a generation, or null. */
+/** The keys the device itself holds for a generation, or null. Throws when no keep answers. */
 export async function byDevice(ports: Ports, generation: Generation): Promise<Keys | null> {
 	for (const slot of generation.slots) {
 		if (slot.kind !== 'device' || slot.generation !== generation.number) continue;

@@ -11,6 +11,10 @@ export type Notice =
 	| { what: 'damaged'; count: number }
 	| { what: 'rolled-back'; store: 'mirror' | 'database' }
 	| { what: 'device-key-missing' }
+	/** A store can't be read, and the others don't open what may lie there. */
+	| { what: 'unreadable' }
+	/** The vault is protected, but a device key that opened what was kept before couldn't be erased everywhere. */
+	| { what: 'device-key-left' }
 	/** It was missing; another way opened it, and the device has a new one. */
 	| { what: 'device-key-renewed' }
 	| { what: 'both-kept'; count: number }
@@ -22,6 +26,9 @@ export type Notice =
 	| { what: 'rekey-ended' }
 	/** A store can't be brought up to date: what is kept opens, nothing more can be kept. */
 	| { what: 'unwritable'; store: 'mirror' | 'database' };
+
+/** Those that say why a vault doesn't open by itself. They name nobody and count nothing, so they are told before it is open, and taken back once it is. */
+export const WHY_SHUT: readonly Notice['what'][] = ['device-key-missing', 'unreadable'];
 
 export type SlotKind = 'device' | 'password' | 'passkey' | 'recovery';
 export interface Slot {
@@ -111,6 +118,10 @@ export interface Vault {
 	prove(proof: Proof): Promise<void>;
 	/** Does nothing while the device slot stands: it would open again by itself. */
 	lock(): Promise<void>;
-	/** Starts an empty vault over a lost one (the person chose to). What is left of the old one is set aside, not erased. */
-	startAnew(): Promise<void>;
+	/**
+	 * Starts an empty vault over a lost one (the person chose to), after one more look for the old one: false = it was found, and nothing new was made.
+	 * What can be read of the old one is set aside, and stays openable by its device key for as long as a device key opens the new one; what can't be
+	 * read is erased. Refuses forbidden (it isn't lost), storage-failed, storage-full with everything as before.
+	 */
+	startAnew(): Promise<boolean>;
 }

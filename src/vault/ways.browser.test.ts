@@ -319,10 +319,11 @@ describe('other ways', () => {
 
 	test('a device key that is only out of reach for a while is missed no longer when it is back', async () => {
 		const ports = testPorts();
-		const { kept } = await withOne(ports);
+		const { vault, kept } = await withOne(ports);
+		await vault.addSlot({ kind: 'recovery' });
 		const away = ports.keeps.map((keep) => ({ ...keep, read: () => Promise.reject(new Error('not now')) }));
 		const locked = await openVault({ ...restarted(ports), keeps: away });
-		expect(locked.state()).toBe('lost');
+		expect(locked.state()).toBe('locked');
 		expect(await locked.notices(false)).toEqual([{ what: 'device-key-missing' }]);
 		const next = await openVault(restarted(ports));
 		expect([next.state(), await next.notices(false), await next.accounts()]).toEqual(['open', [], kept]);
