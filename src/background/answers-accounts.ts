@@ -77,7 +77,7 @@ function cleanHosts(hosts: string[]): string[] {
 
 async function edited(id: string, opId: string, change: (a: Account) => Account): Promise<AccountView> {
 	const now = await put(change(await account(id)), opId);
-	await tellPages();
+	tellPages();
 	return view(now, null);
 }
 
@@ -174,7 +174,7 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const replaced = replace === null ? null : await account(replace);
 		const [added] = await vault.change(opId, keeping(fresh, replaced, now));
 		if (added === undefined) throw new Refusal('storage-failed');
-		await tellPages();
+		tellPages();
 		return view(added, null);
 	},
 	async 'panel.import'({ opId, entries }) {
@@ -190,7 +190,7 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 			changes.push(...keeping(fresh, replaced, now));
 		}
 		await vault.change(opId, changes);
-		await tellPages();
+		tellPages();
 		return { kept: entries.length };
 	},
 	async 'panel.fill'({ id, tabId, job, link }) {

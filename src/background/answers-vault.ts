@@ -5,6 +5,7 @@ import type { PanelHandlers } from '../protocol/answer.ts';
 import { type Settings, WHY_SHUT } from '../vault/vault.ts';
 import { noteCopied, toClear } from './clipboard.ts';
 import { tellPages } from './grants.ts';
+import { inTime } from './in-time.ts';
 import { kept } from './kept.ts';
 import { prove } from './proof.ts';
 
@@ -24,6 +25,9 @@ type Own =
 	| 'panel.unlock'
 	| 'panel.lock'
 	| 'panel.startAnew';
+
+/** How long a site may take to say what time it is, ms. */
+const DATE_TIME = 5_000;
 
 /** Asks the tab's own page for its server's time. Runs in the page; self-contained. */
 async function dateOfSite(): Promise<{ header: string | null; asked: number; answered: number }> {
@@ -68,7 +72,8 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 		return settings;
 	},
 	async 'panel.clock'({ tabId }) {
-		const [seen] = await browser.scripting.executeScript({ target: { tabId }, func: dateOfSite }).catch(() => {
+		const asked = browser.scripting.executeScript({ target: { tabId }, func: dateOfSite, injectImmediately: true });
+		const [seen] = await inTime(asked, DATE_TIME).catch(() => {
 			throw new Refusal('page-unreachable');
 		});
 		const facts = seen?.result as Awaited<ReturnType<typeof dateOfSite>> | undefined;
@@ -110,7 +115,7 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 		const { vault, lock } = await kept();
 		await vault.unlock(proof);
 		await lock.touch(Date.now());
-		await tellPages();
+		tellPages();
 		return null;
 	},
 	async 'panel.lock'() {

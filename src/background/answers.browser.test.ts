@@ -102,3 +102,31 @@ test('a start drops the handles that earlier workers left and nobody can use any
 	await vi.waitFor(async () => expect(Object.keys(await inMemory())).not.toContain('job:1'));
 	expect(Object.keys(await inMemory()).filter((name) => name.startsWith('offer:'))).toEqual(['offer:2']);
 });
+
+describe('a page that never answers', () => {
+	const never = () => new Promise<never>(() => {});
+	const hangs = () => world.tab('https://bank.test/alert', never, never);
+
+	test('keeps nobody waiting who changes an account, and the other pages are told', { timeout: 5_000 }, async () => {
+		hangs();
+		const other = world.tab('https://bank.test/login');
+		const id = await keep(['bank.test']);
+		await accounts['panel.trash']({ opId: newHandle(), id });
+		await vi.waitFor(() => expect(world.orders.at(-1)).toEqual({ tabId: other.id, order: { order: 'look-again' } }));
+	});
+
+	test('doesn’t keep the set-up window from what it shows', { timeout: 10_000 }, async () => {
+		const { key } = await accounts['panel.setup']({ tabId: hangs().id, scan: true });
+		expect((await accounts['panel.job']({ key })).pictures).toMatchObject([{ from: 'screenshot' }]);
+	});
+
+	test('doesn’t keep the next site from being registered', async () => {
+		hangs();
+		await import('./index.ts');
+		for (const origin of ['https://*.shop.test/*', 'https://*.post.test/*']) {
+			world.granted.push(origin);
+			world.onAdded.tell({ origins: [origin] });
+			await vi.waitFor(() => expect(world.registered.at(-1)?.matches).toContain(origin));
+		}
+	});
+});

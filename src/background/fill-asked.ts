@@ -6,11 +6,15 @@ import { belonging, placeOf } from '../core/site.ts';
 import type { PageOrder, PageReport } from '../protocol/page.ts';
 import type { FillOutcome } from '../protocol/panel.ts';
 import { injectPage } from './grants.ts';
+import { inTime } from './in-time.ts';
 import { nextHotp, put } from './offers.ts';
 import { justSpent, spend } from './spent.ts';
 
 /** A code with less than this left isn't sent any more. */
 const TOO_LATE = 3_000;
+/** How long a page may take to let us in, and a frame to fill, ms. */
+const REACH_TIME = 5_000;
+const FILL_TIME = 10_000;
 
 /**
  * Fills the account's code into a tab, first into the frame the person pointed at. Refuses wrong-site (a page the account doesn't belong
@@ -30,7 +34,7 @@ export async function fillAsked(
 	if (to === 'lookalike' || (to === 'foreign' && !link)) throw new Refusal('wrong-site', account.hosts[0] ?? null);
 	const kept = to === 'listed' ? account : await put({ ...account, hosts: [...account.hosts, place.host] });
 
-	const frames = await injectPage(target.tabId).catch(() => {
+	const frames = await inTime(injectPage(target.tabId), REACH_TIME).catch(() => {
 		throw new Refusal('page-unreachable');
 	});
 	const mine = frames
@@ -46,9 +50,8 @@ export async function fillAsked(
 	const { code, until } = await codeToFill(kept, drift);
 	for (const frame of mine) {
 		const order: PageOrder = { order: 'fill', code };
-		const report = (await browser.tabs.sendMessage(target.tabId, order, frame.to).catch(() => undefined)) as
-			| PageReport
-			| undefined;
+		const sent = browser.tabs.sendMessage(target.tabId, order, frame.to) as Promise<PageReport | undefined>;
+		const report = await inTime(sent, FILL_TIME).catch(() => undefined);
 		if (report?.outcome === 'filled') {
 			await spend(kept.id, frame.documentId, until, Date.now());
 			return 'filled';

@@ -68,8 +68,9 @@ export interface Reached {
 /** Puts the page script into a tab, every frame we may reach. Gives those frames with their origins, the top one first. Rejects when the tab is closed to us. */
 export async function injectPage(tabId: number): Promise<Reached[]> {
 	const target = { tabId, allFrames: true };
-	await browser.scripting.executeScript({ target, files: [FILE] });
-	const frames = await browser.scripting.executeScript({ target, func: () => self.origin });
+	// At once: some pages never finish loading.
+	await browser.scripting.executeScript({ target, files: [FILE], injectImmediately: true });
+	const frames = await browser.scripting.executeScript({ target, func: () => self.origin, injectImmediately: true });
 	return frames
 		.map(({ documentId, frameId, result }) => ({
 			documentId: documentIdOf(documentId, tabId, frameId),
@@ -80,11 +81,13 @@ export async function injectPage(tabId: number): Promise<Reached[]> {
 		.sort((a, b) => a.frameId - b.frameId);
 }
 
-/** Tells every page script on granted sites to look again. */
-export async function tellPages(): Promise<void> {
-	const url = await grantedOrigins();
-	if (url.length === 0) return;
-	for (const tab of await browser.tabs.query({ url })) {
-		await browser.tabs.sendMessage(tab.id as number, { order: 'look-again' }).catch(() => undefined);
-	}
+/** Tells every page script on granted sites to look again; waits for none of them. */
+export function tellPages(): void {
+	const told = async () => {
+		const url = await grantedOrigins();
+		if (url.length === 0) return;
+		const tabs = await browser.tabs.query({ url });
+		await Promise.allSettled(tabs.map((tab) => browser.tabs.sendMessage(tab.id as number, { order: 'look-again' })));
+	};
+	void told().catch(() => undefined);
 }

@@ -37,22 +37,21 @@ const panelHandlers = Object.fromEntries(
 
 let settled: Promise<void> = Promise.resolve();
 
-/** After a grant changed: register, offer teaching there, and serve tabs already open. One at a time, so that the last one sees the last state. */
-function grantsChanged(added: string[]): Promise<void> {
+/** After a grant changed: register and offer teaching there, one at a time, so that the last one sees the last state; then serve tabs already open, waiting for none. */
+function grantsChanged(added: string[]): void {
 	const change = async () => {
 		await rebuildRegistration();
 		await makeMenus(await grantedOrigins());
-		if (added.length > 0) await injectOpenTabs(added);
 	};
 	settled = settled.then(change, change);
-	return settled;
+	if (added.length > 0) void settled.then(() => injectOpenTabs(added)).catch(() => undefined);
 }
 
 browser.runtime.onMessage.addListener((message, sender) => answer(message, sender, own, panelHandlers, pageHandlers));
 browser.contextMenus.onClicked.addListener((info, tab) => void onMenu(info, tab));
-browser.permissions.onAdded.addListener((permissions) => void grantsChanged(permissions.origins ?? []));
-browser.permissions.onRemoved.addListener(() => void grantsChanged([]));
-browser.runtime.onStartup.addListener(() => void grantsChanged([]));
+browser.permissions.onAdded.addListener((permissions) => grantsChanged(permissions.origins ?? []));
+browser.permissions.onRemoved.addListener(() => grantsChanged([]));
+browser.runtime.onStartup.addListener(() => grantsChanged([]));
 browser.runtime.onInstalled.addListener(() => void grantedOrigins().then(grantsChanged));
 browser.alarms.onAlarm.addListener((alarm) => void clearInTime(alarm.name));
 browser.commands.onCommand.addListener((command) => {

@@ -4,6 +4,7 @@ import { setUpTextsIn } from '../core/set-up-text.ts';
 import type { Here, Job, Picture } from '../protocol/panel.ts';
 import { hereOf } from './grants.ts';
 import { forgetHandles, Handles, newHandle } from './handles.ts';
+import { inTime } from './in-time.ts';
 import { type UnderPointer, underPointer } from './under-pointer.ts';
 
 /** Which page a set-up window is for, and where in it the person pointed. */
@@ -14,6 +15,8 @@ interface Aim {
 /** What the window reads: large, and it may hold a secret. */
 type Material = Omit<Job, 'here'>;
 
+/** How long a page may take to say what lies under the pointer, ms. */
+const LOOK_TIME = 2_000;
 const SETUP_PAGE = 'src/setup/index.html';
 /** A set-up window may stand open all day. */
 const aims = new Handles<Aim>('job', 24 * 3600_000);
@@ -127,9 +130,10 @@ async function look(tabId: number, frameId: number, srcUrl: string | null): Prom
 			target: { tabId, frameIds: [frame] },
 			func: underPointer,
 			args: [srcUrl],
+			injectImmediately: true,
 		});
 		return (result?.result as UnderPointer | undefined) ?? null;
 	};
-	// A frame of another site is closed to us: then only the screenshot can help.
-	return read(frameId).catch(() => null);
+	// A frame of another site is closed to us, and a page may hang: then only the screenshot can help.
+	return inTime(read(frameId), LOOK_TIME).catch(() => null);
 }

@@ -71,5 +71,5 @@ async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'):
 	const others = (taught[place.host] ?? []).filter((t) => t.selector !== selector);
 	const now: Taught[] = [...others, { selector, verdict: taken, about }];
 	await vault.changeSettings(newHandle(), { taught: { ...taught, [place.host]: now } });
-	await tellPages();
+	tellPages();
 }
