@@ -70,8 +70,17 @@ describe('where the browser itself does not tell what is seen (Firefox)', () => 
 		component.remove();
 	});
 
+	/** A layer of no size of its own that lets the pointer through, not open yet. */
+	function layer(root: ShadowRoot): HTMLElement {
+		const made = root.appendChild(document.createElement('p'));
+		made.popover = 'manual';
+		made.style.cssText = 'inset:0 auto auto 0;width:0;overflow:visible;pointer-events:none';
+		made.textContent = 'A game';
+		return made;
+	}
+
 	test('a component that shows nothing over it: yes', async () => {
-		component.attachShadow({ mode: 'open' }).innerHTML = '<p popover>Not shown</p>';
+		layer(component.attachShadow({ mode: 'open' }));
 		await steady();
 		expect(guard.allows()).toBe(true);
 	});
@@ -79,9 +88,7 @@ describe('where the browser itself does not tell what is seen (Firefox)', () => 
 	test('a layer of a component over it that lets the pointer through: no', async () => {
 		const outer = component.attachShadow({ mode: 'open' });
 		const inner = outer.appendChild(document.createElement('p')).attachShadow({ mode: 'open' });
-		inner.innerHTML =
-			'<p popover style="inset:0 auto auto 0;width:0;overflow:visible;pointer-events:none"><b>A game</b></p>';
-		inner.querySelector('p')?.showPopover();
+		layer(inner).showPopover();
 		await steady();
 		expect(guard.allows()).toBe(false);
 	});
