@@ -179,10 +179,13 @@ class Kept implements Vault {
 
 	async unlock(proof: Proof): Promise<void> {
 		const work = this.#work;
+		const { waiting } = work;
 		const { slot, keys, took } = await prove(work, proof);
-		if (work.open) return;
 		await work.exclusive(async () => {
+			if (work.open) return;
 			const seen = await survey(work.ports);
+			// A lock that came meanwhile stands, and after a re-key the proof was of another way in.
+			if (work.waiting !== waiting) throw new Refusal('locked');
 			const generation = seen.generations.find((g) => g.number === keys.generation);
 			if (!generation) throw new Refusal('vault-lost');
 			await go(work, keys, generation, seen);
@@ -198,8 +201,11 @@ class Kept implements Vault {
 
 	async lock(): Promise<void> {
 		const work = this.#work;
-		if (!work.open) return;
+		const { open } = work;
+		if (!open) return;
 		const slots = await slotsOf(work);
+		// Re-keyed meanwhile: the ways in are others now.
+		if (work.open !== open) return this.lock();
 		// What the device opens by itself can't be locked.
 		if (slots.some((slot) => slot.kind === 'device')) return;
 		this.#overview = null;

@@ -71,9 +71,11 @@ export async function rekey(
 	} finally {
 		fresh.close();
 	}
-	await work.enter(next, false);
-	const erased = await tidy(ports, write, next.generation);
 	const byDevice = slots.some((slot) => slot.kind === 'device');
+	// A lock that came meanwhile stands, unless the device opens it by itself.
+	if (work.open?.keys === keys || byDevice) await work.enter(next, false);
+	else await work.leave('locked', slots);
+	const erased = await tidy(ports, write, next.generation);
 	// Beside a device key of its own an old one opens nothing more.
 	if (!erased && !byDevice) await tell(ports, [{ what: 'device-key-left' }]);
 	return added;

@@ -31,7 +31,7 @@ export class Work {
 	state: VaultState = 'locked';
 	/** What it works with while it stands open. */
 	open: { keys: Keys; database: Database } | null = null;
-	/** The ways in of a locked vault, unproven. */
+	/** The ways in of a locked vault, unproven; another list after each lock. */
 	waiting: KeptSlot[] = [];
 	#index: Index | null = null;
 	/** Damaged records already reported. */
