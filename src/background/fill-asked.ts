@@ -49,7 +49,7 @@ export async function fillAsked(
 	if (await byItself()) return 'filled';
 	const { code, until } = await codeToFill(kept, drift);
 	for (const frame of mine) {
-		const order: PageOrder = { order: 'fill', code };
+		const order: PageOrder = { order: 'fill', code, origin: frame.origin };
 		const sent = browser.tabs.sendMessage(target.tabId, order, frame.to) as Promise<PageReport | undefined>;
 		const report = await inTime(sent, FILL_TIME).catch(() => undefined);
 		if (report?.outcome === 'filled') {

@@ -73,7 +73,7 @@ export async function injectPage(tabId: number): Promise<Reached[]> {
 	const frames = await browser.scripting.executeScript({ target, func: () => self.origin, injectImmediately: true });
 	return frames
 		.map(({ documentId, frameId, result }) => ({
-			documentId: documentIdOf(documentId, tabId, frameId),
+			documentId: documentIdOf(documentId, tabId, frameId, String(result)),
 			frameId,
 			origin: String(result),
 			to: documentId ? { documentId } : { frameId },

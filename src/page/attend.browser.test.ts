@@ -1,6 +1,6 @@
 /** What happens at a field, in a real browser: a fill that breaks off in the middle ends nothing but itself. */
-import { expect, test, vi } from 'vitest';
-import { attendTo } from './attend.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Attendance, attendTo } from './attend.ts';
 import type { FieldTools } from './field.ts';
 import type { Filler } from './filler.ts';
 import type { FoundField } from './find.ts';
@@ -23,16 +23,29 @@ const tools = {
 	goesTo: () => '',
 } as unknown as FieldTools;
 
-test('a filler that throws once fills the next time', async () => {
+const fillField = vi.fn(async () => true);
+let attendance: Attendance;
+
+beforeEach(() => {
 	document.body.append(box);
+	fillField.mockClear();
 	const reply = { ok: true, answer: { offers: [], auto: null, taught: [] } };
 	const world = globalThis as unknown as { browser: unknown; verifillFiller: Pick<Filler, 'fillField'> };
 	world.browser = { runtime: { id: 'own', sendMessage: async () => reply } };
-	const fillField = vi.fn(async () => true).mockRejectedValueOnce(new TypeError('thrown by the page'));
 	world.verifillFiller = { fillField };
-	const attendance = attendTo(tools, () => undefined);
-	const order = { order: 'fill', code: '492871' } as const;
+	attendance = attendTo(tools, () => undefined);
+});
+afterEach(() => attendance.stop());
+
+test('a filler that throws once fills the next time', async () => {
+	fillField.mockRejectedValueOnce(new TypeError('thrown by the page'));
+	const order = { order: 'fill', code: '492871', origin } as const;
 	expect(await attendance.obey(order)).toEqual({ outcome: 'no-field' });
 	expect(await attendance.obey(order)).toEqual({ outcome: 'filled' });
-	attendance.stop();
+});
+
+test('a code that was meant for the site that stood here before is not filled', async () => {
+	const order = { order: 'fill', code: '492871', origin: 'https://bank.test' } as const;
+	expect(await attendance.obey(order)).toEqual({ outcome: 'no-field' });
+	expect(fillField).not.toHaveBeenCalled();
 });

@@ -246,7 +246,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 	}
 
 	async function obey(order: PageOrder): Promise<PageReport | undefined> {
-		if (order.order === 'fill') return fillNow(order.code);
+		if (order.order === 'fill') return order.origin === self.origin ? fillNow(order.code) : { outcome: 'no-field' };
 		if (order.order === 'teach') return teach(order.verdict);
 		lookAgain();
 		return undefined;

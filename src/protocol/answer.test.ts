@@ -107,6 +107,15 @@ describe('router', () => {
 		expect(await answer(offers, pageSender(), own, panel, page)).toMatchObject({ ok: true });
 	});
 
+	test('where the browser names no documents, another site in the same frame is another document', async () => {
+		const { reached, panel, page } = recorded();
+		for (const origin of ['https://bank.test', 'https://shop.test', 'https://bank.test'])
+			await answer(offers, Object.assign(pageSender(origin), { documentId: undefined }), own, panel, page);
+		const [bank, shop, again] = reached.map((one) => one.asker?.documentId);
+		expect(shop).not.toBe(bank);
+		expect(again).toBe(bank);
+	});
+
 	test('a refusal crosses as its reason and public word, anything else as storage-failed', async () => {
 		const { panel, page } = recorded();
 		panel['panel.lock'] = async () => {

@@ -83,9 +83,9 @@ async function fromPage(message: unknown, asker: Asker, handlers: PageHandlers):
 	return (handlers[ask] as (what: unknown, asker: Asker) => Promise<unknown>)(checked.output, asker);
 }
 
-/** The browser's id of a document; Firefox has none, there the tab and frame stand for it. */
-export function documentIdOf(id: string | undefined, tabId: number, frameId: number): string {
-	return id ?? `${tabId}.${frameId}`;
+/** The browser's id of a document; Firefox has none, there a site in a frame stands for it. */
+export function documentIdOf(id: string | undefined, tabId: number, frameId: number, origin: string): string {
+	return id ?? `${tabId}.${frameId}.${origin}`;
 }
 
 /** The asker of a message from a content script; null when the browser doesn't vouch for a tab's document. */
@@ -95,7 +95,7 @@ function askerOf(sender: chrome.runtime.MessageSender): Asker | null {
 	return {
 		tabId: tab.id,
 		frameId,
-		documentId: documentIdOf(documentId, tab.id, frameId),
+		documentId: documentIdOf(documentId, tab.id, frameId, origin),
 		origin,
 		top: tab.url ?? null,
 	};

@@ -49,8 +49,8 @@ export interface PageAnswers {
 export type PageOrder =
 	/** Look again: the vault opened, an account was added or changed. */
 	| { order: 'look-again' }
-	/** The person asked for this code here, in a panel of ours. Answered with what came of it. */
-	| { order: 'fill'; code: string }
+	/** The person asked for this code here, in a panel of ours; only a document of this origin takes it. Answered with what came of it. */
+	| { order: 'fill'; code: string; origin: string }
 	/** The person pointed at the field under the last context menu. */
 	| { order: 'teach'; verdict: 'code' | 'never' };
 
