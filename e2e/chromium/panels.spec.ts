@@ -38,6 +38,62 @@ async function manage(verifill: Verifill, hash = ''): Promise<Page> {
 
 const code = /\d{3} \d{3}/;
 
+/** From now on the first answer to this question is lost on its way, as when the background is stopped. */
+const loseAnswer = (page: Page, question: string) =>
+	page.evaluate((lost) => {
+		const send = browser.runtime.sendMessage.bind(browser.runtime) as (message: { ask?: string }) => Promise<unknown>;
+		let once = true;
+		browser.runtime.sendMessage = (async (message: { ask?: string }) => {
+			const answer = await send(message);
+			if (!once || message.ask !== lost) return answer;
+			once = false;
+			throw new Error('The message port closed before a response was received.');
+		}) as typeof browser.runtime.sendMessage;
+	}, question);
+
+test('set-up: what was kept although its answer was lost is kept once, pressed again or changed', async ({
+	verifill,
+}) => {
+	const labels = async () =>
+		(await verifill.ask('panel.accounts', { tabId: null })).accounts.map((a) => a.label).sort();
+	const open = async (text: string) => {
+		const page = await verifill.context.newPage();
+		await page.goto(verifill.url('src/setup/index.html'));
+		await page.getByLabel('Access key').fill(text);
+		await page.getByRole('button', { name: 'Continue' }).click();
+		return page;
+	};
+	const add = (page: Page) => page.getByRole('button', { name: /^Add/ }).click();
+	const wrong = (page: Page) => expect(page.getByText('Something went wrong')).toBeVisible();
+
+	const one = await open(`otpauth://totp/Harbour:kim?secret=${secretOf(9)}`);
+	await loseAnswer(one, 'panel.add');
+	await add(one);
+	await wrong(one);
+	await add(one);
+	await expect(one.getByRole('heading', { name: 'All set' })).toBeVisible();
+	expect(await labels()).toEqual(['kim']);
+
+	// Two accounts of another app's export: type 2, 6 digits, SHA-1.
+	const entry = (label: string) => {
+		const fields = [10, 20, ...Buffer.from(`${label}-secret-of-20-bytes`.slice(0, 20)), 18, label.length];
+		const body = [...fields, ...Buffer.from(label), 32, 1, 40, 1, 48, 2];
+		return [10, body.length, ...body];
+	};
+	const data = encodeURIComponent(Buffer.from([...entry('ada'), ...entry('bob')]).toString('base64'));
+	const two = await open(`otpauth-migration://offline?data=${data}`);
+	await loseAnswer(two, 'panel.import');
+	await add(two);
+	await wrong(two);
+	await two.getByRole('checkbox').first().uncheck();
+	await expect(two.getByText('Already in Verifill')).toHaveCount(2);
+	await two.getByRole('checkbox').first().check();
+	await two.getByRole('checkbox').last().check();
+	await add(two);
+	await expect(two.getByRole('heading', { name: '2 accounts' })).toBeVisible();
+	expect(await labels()).toEqual(['ada', 'bob', 'kim']);
+});
+
 test('popup: an empty one teaches the right click', async ({ verifill }) => {
 	const page = await popup(verifill);
 	await expect(page.getByRole('heading', { name: 'Right-click a QR code' })).toBeVisible();

@@ -59,5 +59,15 @@ export async function addMany(opId: string, drafts: Draft[]): Promise<void> {
 	stage.value = { at: 'imported', count };
 }
 
-/** One action of the person: the same id again does it once. */
-export const newAction = newId;
+/**
+ * Ids for what the person does: the same thing again is the same action, also where nobody knows what became of it (the background was stopped before
+ * it answered); anything else is another one. `what` = all that is asked for, as JSON values.
+ */
+export function actionIds(): (...what: unknown[]) => string {
+	let last = { what: '', id: '' };
+	return (...what) => {
+		const now = JSON.stringify(what);
+		if (now !== last.what) last = { what: now, id: newId() };
+		return last.id;
+	};
+}

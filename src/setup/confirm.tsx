@@ -1,6 +1,6 @@
 /** The only view where a draft is looked at before it is kept: issuer, account, site, live code, Add. */
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type Draft, plainText } from '../core/account.ts';
 import { ask } from '../protocol/ask.ts';
 import type { PanelAnswers } from '../protocol/panel.ts';
@@ -9,7 +9,7 @@ import { Monogram } from '../ui/monogram.tsx';
 import { Note } from '../ui/note.tsx';
 import { RowInput } from '../ui/row-input.tsx';
 import { say, sayDuration, sayRefusal } from '../ui/say.ts';
-import { add, askSite, newAction } from './add.ts';
+import { actionIds, add, askSite } from './add.ts';
 import { Conflict } from './conflict.tsx';
 import { LiveCode } from './live-code.tsx';
 import { forPage, here, job, learntDrift, stage } from './stage.ts';
@@ -24,10 +24,16 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 	const refused = useSignal<unknown>(null);
 	const clash = useSignal<Clash>(null);
 	const choosing = useSignal(false);
-	const opId = useRef(newAction());
 	const main = useRef<HTMLButtonElement>(null);
 	const draft = useComputed<Draft>(() => ({ ...read, issuer: issuer.value, label: label.value }));
-	const clashOf = (of: Draft) => ask('panel.conflict', { draft: of }).then((found) => (clash.value = found));
+	const idOf = useMemo(actionIds, []);
+	/** The last try's: kept by that, though its answer was lost, an account is no clash. */
+	const opId = useRef('');
+	const clashOf = async (of: Draft) => {
+		const found = await ask('panel.conflict', { draft: of });
+		clash.value = found?.with.id === opId.current ? null : found;
+		return clash.value;
+	};
 	useEffect(() => main.current?.focus(), []);
 	useEffect(() => {
 		const timer = setTimeout(() => void clashOf(draft.value).catch(() => {}), 150);
@@ -46,6 +52,7 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 		refused.value = null;
 		try {
 			const clean = { ...draft.value, issuer: plainText(issuer.value), label: plainText(label.value) };
+			opId.current = idOf(clean, page?.host, replace ?? null);
 			if (replace === undefined && (await clashOf(clean)) !== null) choosing.value = true;
 			else await add(opId.current, clean, replace ?? null, site);
 		} catch (error) {

@@ -1,6 +1,6 @@
 /** The only view for keeping many accounts at once: parts collected in any order, what's missing, what can't be kept, one step for all. */
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { conflictOf, type Draft } from '../core/account.ts';
 import { joinParts, type Migration } from '../core/migration.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -8,7 +8,7 @@ import { ask } from '../protocol/ask.ts';
 import { Monogram } from '../ui/monogram.tsx';
 import { Note } from '../ui/note.tsx';
 import { say, sayCount, sayRefusal } from '../ui/say.ts';
-import { addMany, newAction } from './add.ts';
+import { actionIds, addMany } from './add.ts';
 import { collected, trouble } from './stage.ts';
 import { WaysIn } from './ways.tsx';
 
@@ -35,44 +35,39 @@ export function Many() {
 	const known = useSignal<ReadonlySet<string>>(new Set());
 	const busy = useSignal(false);
 	const refused = useSignal<unknown>(null);
-	const opId = useRef(newAction());
 	const { drafts, migrations, refusal } = all.value;
 	const missing = migrations.filter((m) => m.missing.length > 0);
 	const chosen = drafts.filter((d) => !left.value.has(d.accessKey));
+	const idOf = useMemo(actionIds, []);
 
 	// What is kept already starts unticked: keeping it twice must be a choice.
+	const look = async () => {
+		const { conflicts } = await ask('panel.conflicts', { drafts });
+		const same = drafts.filter((d, at) => conflicts[at]?.why === 'same-secret' && !known.value.has(d.accessKey));
+		if (same.length === 0) return;
+		known.value = new Set([...known.value, ...same.map((d) => d.accessKey)]);
+		left.value = new Set([...left.value, ...same.map((d) => d.accessKey)]);
+	};
 	useEffect(() => {
-		let over = false;
-		void ask('panel.conflicts', { drafts }).then(
-			({ conflicts }) => {
-				const same = drafts.filter((d, at) => conflicts[at]?.why === 'same-secret' && !known.value.has(d.accessKey));
-				if (over || same.length === 0) return;
-				known.value = new Set([...known.value, ...same.map((d) => d.accessKey)]);
-				left.value = new Set([...left.value, ...same.map((d) => d.accessKey)]);
-			},
-			(error: unknown) => {
-				refused.value = error;
-			},
-		);
-		return () => {
-			over = true;
-		};
+		void look().catch((error: unknown) => {
+			refused.value = error;
+		});
 	}, [drafts.length]);
 
 	const turn = (key: string) => {
 		const next = new Set(left.value);
 		if (!next.delete(key)) next.add(key);
 		left.value = next;
+		// What was refused may have been done all the same, and another choice would do it again.
+		if (refused.value !== null) void look().catch(() => undefined);
 	};
 	const go = async () => {
 		busy.value = true;
 		refused.value = null;
 		try {
-			await addMany(opId.current, chosen);
+			await addMany(idOf(chosen), chosen);
 		} catch (error) {
 			refused.value = error;
-			// A changed choice is another action; the same choice again is the same one.
-			if (!(error instanceof Refusal)) opId.current = newAction();
 		} finally {
 			busy.value = false;
 		}
