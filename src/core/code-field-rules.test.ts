@@ -67,7 +67,9 @@ test.each([
 	[
 		'a picture to copy from, by the name of the picture',
 		'captcha',
-		['captcha.png', 'vcode', 'v-code', 'rand.jpg', 'checkCode', 'check_code'].map((pictures) => ({ pictures })),
+		['captcha.png', 'vcode', 'v-code', 'verifyimg', 'rand.jpg', 'checkcode', 'check_code', 'validatecode'].map(
+			(pictures) => ({ pictures }),
+		),
 		['logo.png', 'brand.png'].map((pictures) => ({ pictures })),
 	],
 	[
@@ -85,6 +87,28 @@ test.each([
 		[{ label: 'Street' }],
 		[{ label: 'X' }, { label: 'Code' }, { label: '12' }],
 	],
+	[
+		'an example of an address or a telephone number',
+		'attribute: other',
+		['ann@bank.test', '+44 20 7946 0000', '(555) 555-0100', '555 - 555 0100'].map((placeholder) => ({ placeholder })),
+		['Code @ 12', 'Code +44', '555-0100', '123 456', '555 555 5'].map((placeholder) => ({ placeholder })),
+	],
+	[
+		'the name of another thing, without what is in brackets',
+		'label: other',
+		[{ label: 'Phone (for a code)' }, { label: 'Username' }],
+		[{ label: 'Code (by phone)' }, { label: 'Phone code' }, { label: 'Username of 2FA code' }],
+	],
+	[
+		'a recovery code in the text, for a field that can be for it',
+		'text: recovery',
+		[{ before: 'Enter a recovery code.' }, { before: 'Enter a recovery code.', label: 'Code' }],
+		[
+			{ before: 'Enter a recovery code.', label: 'Name' },
+			{ before: 'Enter a recovery code.', label: 'App' },
+		],
+	],
+	['more than three other fields', 'recovery: sent', [{ others: 4 }], [{ others: 3 }, { others: 4, section: TWO }]],
 	[
 		'an app and a code in the text',
 		'text: named',
@@ -153,6 +177,36 @@ test.each([
 ] as [string, string, Partial<FieldDescription>[], Partial<FieldDescription>[]][])('%s: %s', (_, reason, yes, no) => {
 	for (const more of yes) expect([more, reasonsOf(page(more))]).toEqual([more, expect.arrayContaining([reason])]);
 	for (const more of no) expect([more, reasonsOf(page(more)).includes(reason)]).toEqual([more, false]);
+});
+
+test.each([
+	['gift cards', { label: 'Gift card' }, 'foreign', true],
+	['a code, beside them', { beside: 'Verification code' }, 'label: named', true],
+	['nothing but their number', { label: 'Digit 1', beside: 'Verification code' }, 'label: named', false],
+	['a code among many fields', { others: 9 }, 'among many', false],
+])('boxes that speak of %s', (_, box, reason, given) => {
+	expect(reasonsOf(sixBoxes(box)).includes(reason)).toBe(given);
+});
+
+test('a code stands among strangers unless another field says who signs in or looks for something', () => {
+	const code = { label: 'Code', others: 1 };
+	expect(reasonsOf(page(code, { names: 'street' }))).toContain('strangers');
+	for (const other of [
+		{ type: 'password' },
+		{ names: 'login' },
+		{ names: 'log_in' },
+		{ label: 'Phone' },
+		{ autocomplete: 'username' },
+	])
+		expect([other, reasonsOf(page(code, other)).includes('strangers')]).toEqual([other, false]);
+	expect(reasonsOf(page({ ...code, names: 'login_code', others: 1 }, { names: 'street' }))).toContain('strangers');
+});
+
+test('what is said of a recovery code is about the field that is called so', () => {
+	const told = { before: 'Enter a recovery code.' };
+	expect(reasonsOf(page(told))).toContain('text: recovery');
+	expect(reasonsOf(page(told, { names: 'street' }))).toContain('text: recovery');
+	expect(reasonsOf(page(told, { label: 'Recovery code' }))).not.toContain('text: recovery');
 });
 
 test('six boxes for digits alone on a page speak more than other boxes do', () => {

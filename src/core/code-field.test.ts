@@ -164,6 +164,18 @@ describe('split boxes', () => {
 		],
 		['twins with numbered labels', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, label: `Digit ${i + 1} of 6` })],
 		['twins with numbers of several digits', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, names: `a${i + 7}b` })],
+		[
+			'in two halves, small and on one line',
+			(i: number) => ({ ...DRAWN, width: 80, y: i < 3 ? 0 : 5, row: i < 3 ? 1 : 2 }),
+		],
+		[
+			'in two halves, with numbered names',
+			(i: number) => ({ ...DRAWN, width: 200, names: `a${i}`, row: i < 3 ? 1 : 2 }),
+		],
+		[
+			'the first takes the whole code and is somewhat wider',
+			(i: number) => ({ maxLength: i === 0 ? 6 : 1, width: i === 0 ? 48 : 40 }),
+		],
 		['twins with numbered names', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, names: `a${i}b` })],
 		[
 			'twins that show a sign while empty',
@@ -175,6 +187,8 @@ describe('split boxes', () => {
 
 	test.each([
 		['of two rows', (i: number) => ({ maxLength: 1, row: i })],
+		['in two halves, one below the other', (i: number) => ({ ...DRAWN, y: i < 3 ? 0 : 6, row: i < 3 ? 1 : 2 })],
+		['in two halves, no longer small', (i: number) => ({ ...DRAWN, width: 81, row: i < 3 ? 1 : 2 })],
 		['of two kinds', (i: number) => ({ maxLength: 1, type: i % 2 ? 'tel' : 'text' })],
 		['some not laid out', (i: number) => ({ maxLength: 1, width: i % 2 ? 40 : 0 })],
 		['two signs each', () => ({ maxLength: 2 })],
@@ -212,6 +226,20 @@ describe('split boxes', () => {
 		[10, true],
 	])('%i boxes of one sign are one: %s', (count, one) => {
 		expect(row(count, () => ({ maxLength: 1 }))).toEqual(one ? [count] : singles(count));
+	});
+
+	test.each([
+		['another size', { maxLength: 6, width: 49 }, { maxLength: 1, width: 40 }],
+		['three signs', { maxLength: 3 }, { maxLength: 1 }],
+		['a longer hint', { ...DRAWN, width: 200, label: '0', placeholder: '00' }, { ...DRAWN, width: 200 }],
+	])('a first one of %s is none of them', (_, first, box) => {
+		const boxes = Array.from({ length: 6 }, (_box, i) => field({ ...box, label: `${i + 1}` }));
+		expect(groupsOf([field(first), ...boxes])).toEqual([[0], [1, 2, 3, 4, 5, 6]]);
+	});
+
+	test('a field without a limit after the boxes is none of them', () => {
+		const boxes = Array.from({ length: 4 }, () => field({ maxLength: 1 }));
+		expect(groupsOf([...boxes, field({})])).toEqual([[0, 1, 2, 3], [4]]);
 	});
 
 	test('an unseen helper before the boxes is none of them', () => {
