@@ -1,5 +1,5 @@
 /** The only place that answers panels about accounts: listing, codes, setting up, editing, trash, recovery codes, backup. */
-import { type Account, accountOf, conflictOf, type Draft, plainText, secretOf } from '../core/account.ts';
+import { type Account, accountOf, alsoOn, conflictOf, type Draft, plainText, secretOf } from '../core/account.ts';
 import { codeAt, counterAfter } from '../core/code.ts';
 import { keyUriOf } from '../core/key-uri.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -52,14 +52,16 @@ function codeView(a: Account, now: number, drift: number): CodeView {
 	return { id: a.id, code, next: codeAt(a, now, drift, 1).code, validUntil, period: a.period * 1000 };
 }
 
-/** The changes that keep a new account and, where it replaces one, send that one to the trash with a pointer to its successor. */
-function keeping(fresh: Account, replaced: Account | null, now: number): Change[] {
-	if (replaced === null) return [{ do: 'put', account: fresh }];
-	const hosts = [...new Set([...fresh.hosts, ...replaced.hosts])];
-	return [
-		{ do: 'put', account: { ...fresh, hosts, usernames: replaced.usernames } },
-		{ do: 'put', account: { ...replaced, trashedAt: now, replacedBy: fresh.id } },
-	];
+/** The changes that keep new accounts and send those they replace to the trash, each once, with a pointer to its (last) successor. */
+function keeping(entries: { fresh: Account; replaced: Account | null }[], now: number): Change[] {
+	const kept = new Map<string, Account>();
+	for (const { fresh, replaced } of entries) {
+		kept.set(fresh.id, fresh);
+		if (replaced === null) continue;
+		kept.set(fresh.id, { ...fresh, hosts: alsoOn(fresh.hosts, ...replaced.hosts), usernames: replaced.usernames });
+		kept.set(replaced.id, { ...replaced, trashedAt: now, replacedBy: fresh.id });
+	}
+	return [...kept.values()].map((account) => ({ do: 'put', account }));
 }
 
 const cleanDraft = (draft: Draft): Draft => ({
@@ -172,7 +174,7 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const fresh = accountOf(cleanDraft(draft), opId, place === null ? [] : [place.host], now);
 		const vault = await vaultNow();
 		const replaced = replace === null ? null : await account(replace);
-		const [added] = await vault.change(opId, keeping(fresh, replaced, now));
+		const [added] = await vault.change(opId, keeping([{ fresh, replaced }], now));
 		if (added === undefined) throw new Refusal('storage-failed');
 		tellPages();
 		return view(added, null);
@@ -180,16 +182,16 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 	async 'panel.import'({ opId, entries }) {
 		const vault = await vaultNow();
 		const now = Date.now();
-		const changes: Change[] = [];
+		const keep: { fresh: Account; replaced: Account | null }[] = [];
 		const accounts = new Map((await vault.accounts()).map((a) => [a.id, a]));
 		for (const { draft, hosts, recovery, replace } of entries) {
 			const fresh = accountOf(cleanDraft(draft), newHandle(), cleanHosts(hosts), now);
 			fresh.recovery = recovery;
 			const replaced = replace === null ? null : accounts.get(replace);
 			if (replaced === undefined) throw new Refusal('not-found');
-			changes.push(...keeping(fresh, replaced, now));
+			keep.push({ fresh, replaced });
 		}
-		await vault.change(opId, changes);
+		await vault.change(opId, keeping(keep, now));
 		tellPages();
 		return { kept: entries.length };
 	},

@@ -2,6 +2,7 @@
 import { deleteDB } from 'idb';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Draft } from '../core/account.ts';
+import { readBackup, writeBackup } from '../core/backup.ts';
 import { anAccount, refusal } from '../vault/fixtures/ports.ts';
 import { cacheKeep, privateFileKeep } from '../vault/keep.ts';
 import { accountHandlers as accounts } from './answers-accounts.ts';
@@ -55,6 +56,35 @@ describe('recovery codes', () => {
 			),
 		).toBe('stale');
 		expect(await accounts['panel.recovery']({ id })).toEqual({ rev: kept.rev, codes: [code('aaaa-1111')] });
+	});
+});
+
+describe('what is kept comes back from a backup, also', () => {
+	const listed = async (id: string) =>
+		(await accounts['panel.accounts']({ tabId: null })).accounts.find((a) => a.id === id);
+	const fifty = Array.from({ length: 50 }, (_, i) => `h${i}.test`);
+
+	test('an account of more websites than one may have: the first and the newest stay', async () => {
+		const id = await keep(fifty);
+		const { id: tabId } = world.tab('https://newest.test/login');
+		expect(await refusal(accounts['panel.fill']({ id, tabId, job: null, link: true }))).toBe('no-code-field');
+		expect((await listed(id))?.hosts).toEqual(['h0.test', ...fifty.slice(2), 'newest.test']);
+		const entry = { draft: aDraft(), hosts: ['fresh.test'], recovery: [], replace: id };
+		await accounts['panel.import']({ opId: newHandle(), entries: [entry] });
+		const { entries } = await accounts['panel.backup']({ proof: null });
+		expect(readBackup(writeBackup(entries)).entries.map(({ hosts }) => hosts.length)).toContain(50);
+	});
+
+	test('two entries of it that take the place of the same account', async () => {
+		const id = await keep(['bank.test']);
+		const entry = () => ({ draft: aDraft(), hosts: [], recovery: [], replace: id });
+		const before = (await accounts['panel.accounts']({ tabId: null })).accounts.length;
+		expect(await accounts['panel.import']({ opId: newHandle(), entries: [entry(), entry()] })).toEqual({ kept: 2 });
+		const after = (await accounts['panel.accounts']({ tabId: null })).accounts;
+		expect(after.length).toBe(before + 2);
+		expect(after.slice(-2).map(({ hosts }) => hosts)).toEqual([['bank.test'], ['bank.test']]);
+		const old = await listed(id);
+		expect([old?.trashedAt === null, after.slice(-2).some((a) => a.id === old?.replacedBy)]).toEqual([false, true]);
 	});
 });
 

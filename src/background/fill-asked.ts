@@ -1,5 +1,5 @@
 /** The only place that fills a page because the person asked for it in a panel. */
-import type { Account } from '../core/account.ts';
+import { type Account, alsoOn } from '../core/account.ts';
 import { codeAt } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import { belonging, placeOf } from '../core/site.ts';
@@ -32,7 +32,7 @@ export async function fillAsked(
 	if (!place.secure) throw new Refusal('not-secure');
 	const to = belonging(account.hosts, place);
 	if (to === 'lookalike' || (to === 'foreign' && !link)) throw new Refusal('wrong-site', account.hosts[0] ?? null);
-	const kept = to === 'listed' ? account : await put({ ...account, hosts: [...account.hosts, place.host] });
+	const kept = to === 'listed' ? account : await put({ ...account, hosts: alsoOn(account.hosts, place.host) });
 
 	const frames = await inTime(injectPage(target.tabId), REACH_TIME).catch(() => {
 		throw new Refusal('page-unreachable');

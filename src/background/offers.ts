@@ -1,5 +1,5 @@
 /** The only place that decides which code, if any, a page's field gets. */
-import type { Account } from '../core/account.ts';
+import { type Account, alsoOn } from '../core/account.ts';
 import { codeAt } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import { belonging, type Place, placeOf } from '../core/site.ts';
@@ -177,7 +177,7 @@ async function remember(account: Account, place: Place, username: string | null)
 	const to = belonging(account.hosts, place);
 	if (to !== 'listed' && to !== 'sibling') throw new Refusal('wrong-site');
 	const name = username?.trim().toLowerCase() ?? '';
-	const hosts = to === 'listed' ? account.hosts : [...account.hosts, place.host];
+	const hosts = to === 'listed' ? account.hosts : alsoOn(account.hosts, place.host);
 	const usernames = name === '' || account.usernames.includes(name) ? account.usernames : [...account.usernames, name];
 	if (hosts !== account.hosts || usernames !== account.usernames) await put({ ...account, hosts, usernames });
 }

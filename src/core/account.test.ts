@@ -1,9 +1,24 @@
 /** The only test of what an account is: its texts, its names, its conflicts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountOf, conflictOf, foldedText, plainText, splitName } from './account.ts';
+import { accountOf, alsoOn, conflictOf, foldedText, plainText, splitName } from './account.ts';
 import { drafts, refusalOf } from './fixtures/drafts.ts';
 import { draftOfKey } from './key-uri.ts';
+
+describe('hosts', () => {
+	const many = Array.from({ length: 60 }, (_, i) => `h${i}.test`);
+
+	test('each once, in their order', () => {
+		expect(alsoOn([])).toEqual([]);
+		expect(alsoOn(['a.test', 'b.test'], 'b.test', 'c.test', 'a.test')).toEqual(['a.test', 'b.test', 'c.test']);
+	});
+
+	test('as many as may be; of more the first and the newest', () => {
+		expect(alsoOn(many.slice(0, 49), 'x.test')).toEqual([...many.slice(0, 49), 'x.test']);
+		expect(alsoOn(many, 'x.test')).toEqual(['h0.test', ...many.slice(12), 'x.test']);
+		expect(alsoOn(many)).toHaveLength(50);
+	});
+});
 
 describe('plainText', () => {
 	test.each([

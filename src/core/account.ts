@@ -49,6 +49,8 @@ export interface Account extends Draft {
 }
 
 export const TEXT_LIMIT = 128;
+/** Hosts of one account. */
+export const HOSTS_MOST = 50;
 export const TRASH_DAYS = 30;
 
 /** Control characters and odd line ends, shown as a space. */
@@ -86,6 +88,12 @@ export function afterPrefix(text: string, prefix: string): string | null {
 	const after = /^ ?:(.*)$/.exec(text.slice(prefix.length));
 	const begins = text.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase();
 	return begins && after !== null ? (after[1] ?? '') : null;
+}
+
+/** An account's hosts with more of them. Where that's more than HOSTS_MOST, the first one and the newest stay. */
+export function alsoOn(hosts: readonly string[], ...more: string[]): string[] {
+	const [first, ...rest] = new Set([...hosts, ...more]);
+	return first === undefined ? [] : [first, ...rest.slice(1 - HOSTS_MOST)];
 }
 
 /** A new account of a draft, not kept yet (rev 0). `now` in ms since the epoch. */

@@ -1,6 +1,6 @@
 /** The only place that writes and reads backup files: lines of key URIs that any tool reads, sealed with a password in the age format (age-encryption.org/v1). */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
-import type { Draft, RecoveryCode } from './account.ts';
+import { type Draft, HOSTS_MOST, type RecoveryCode } from './account.ts';
 import { keyUriOf } from './key-uri.ts';
 import { type Reason, Refusal } from './refusal.ts';
 import { readSetUpText } from './set-up-text.ts';
@@ -18,7 +18,7 @@ export interface Backup {
 }
 
 const VERSION = 1;
-const MOST = { characters: 20_000_000, accounts: 20_000, hosts: 50, codes: 100 };
+const MOST = { characters: 20_000_000, accounts: 20_000, hosts: HOSTS_MOST, codes: 100 };
 /** scrypt with N = 2^17, r = 8, p = 1 (OWASP); up to 2^18 is opened, what the age tools write: 256 MiB. */
 const WORK = { write: 17, most: 18 };
 const PASSWORD_LEAST = 8;

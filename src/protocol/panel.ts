@@ -1,6 +1,6 @@
 /** The only list of what a panel (popup, setup, manage) may ask the background for, with the exact shape of each question and answer. */
 import * as v from 'valibot';
-import type { Draft } from '../core/account.ts';
+import { type Draft, HOSTS_MOST } from '../core/account.ts';
 import type { Reason } from '../core/refusal.ts';
 import type { Belonging } from '../core/site.ts';
 import type { Taught } from '../core/taught.ts';
@@ -15,6 +15,7 @@ const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.mi
 const rev = whole(0, Number.MAX_SAFE_INTEGER);
 const digits = v.pipe(v.string(), v.regex(/^\d{6,8}$/));
 const host = v.pipe(v.string(), v.maxLength(260));
+const hosts = v.pipe(v.array(host), v.maxLength(HOSTS_MOST));
 
 export const draftShape = v.strictObject({
 	kind: v.picklist(['totp', 'hotp', 'steam']),
@@ -66,7 +67,7 @@ export const panelQuestions = {
 			v.array(
 				v.strictObject({
 					draft: draftShape,
-					hosts: v.pipe(v.array(host), v.maxLength(50)),
+					hosts,
 					recovery: recoveryCodes,
 					replace: v.nullable(id),
 				}),
@@ -84,7 +85,7 @@ export const panelQuestions = {
 		rev,
 		issuer: v.pipe(v.string(), v.maxLength(512)),
 		label: v.pipe(v.string(), v.maxLength(512)),
-		hosts: v.pipe(v.array(host), v.maxLength(50)),
+		hosts,
 	}),
 	'panel.trash': v.strictObject({ opId, id }),
 	'panel.restore': v.strictObject({ opId, id }),
