@@ -9,6 +9,10 @@ const MOST = 100;
 
 export const codes = signal<ReadonlyMap<string, CodeView>>(new Map());
 let wanted: string[] = [];
+/** After so many ms without an answer it is asked again. */
+const AGAIN = 2_000;
+/** It was said that there are none now. */
+let refused = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Says which accounts are in view; their codes come, and stay fresh. */
@@ -32,31 +36,39 @@ const isDue = (code: CodeView | undefined, now: number) =>
 	code === undefined || (code.validUntil !== null && (code.next === '' || code.validUntil <= now));
 
 async function renew(): Promise<void> {
-	clearTimeout(timer);
 	const now = Date.now();
 	const due = wanted.filter((id) => isDue(codes.value.get(id), now));
-	if (due.length > 0) {
-		roll(due, now);
-		try {
-			const answer = await ask('panel.codes', { ids: due });
-			codes.value = new Map([...codes.value, ...answer.codes.map((c) => [c.id, c] as const)]);
-		} catch (error) {
-			tellRefusal(error);
-			return;
-		}
+	roll(due, now);
+	if (due.length === 0) return wake(Infinity);
+	wake(AGAIN);
+	try {
+		const answer = await ask('panel.codes', { ids: due });
+		codes.value = new Map([...codes.value, ...answer.codes.map((c) => [c.id, c] as const)]);
+		refused = false;
+		wake(Infinity);
+	} catch (error) {
+		if (!refused) tellRefusal(error);
+		refused = true;
 	}
-	const ends = wanted.map((id) => codes.value.get(id)?.validUntil ?? Infinity);
-	const end = Math.min(...ends);
-	if (Number.isFinite(end)) timer = setTimeout(() => void renew(), Math.max(30, end - Date.now()));
 }
 
-/** Shows the next code, already known, the moment the current one ends; the answer confirms it. */
+/** Renews when the first code ends, and after `again` ms at the latest. */
+function wake(again: number): void {
+	clearTimeout(timer);
+	const now = Date.now();
+	const left = wanted.map((id) => (codes.value.get(id)?.validUntil ?? Infinity) - now);
+	const next = Math.min(again, ...left.filter((ms) => ms > 0 || again === Infinity));
+	if (Number.isFinite(next)) timer = setTimeout(() => void renew(), Math.max(30, next));
+}
+
+/** Shows the next code, already known, the moment the current one ends, and none once that one ended, too; the answer brings the right one. */
 function roll(ids: string[], now: number): void {
 	const next = new Map(codes.value);
 	for (const id of ids) {
 		const code = next.get(id);
-		if (code?.validUntil == null || code.next === '' || code.validUntil + code.period <= now) continue;
-		next.set(id, { ...code, code: code.next, next: '', validUntil: code.validUntil + code.period });
+		if (code?.validUntil == null || code.validUntil > now) continue;
+		const until = code.validUntil + code.period;
+		next.set(id, { ...code, next: '', ...(until > now ? { code: code.next, validUntil: until } : { code: '' }) });
 	}
 	codes.value = next;
 }

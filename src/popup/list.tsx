@@ -61,6 +61,7 @@ export function List() {
 	const rows = view.flatMap((i) => (i.account ? [i.account] : []));
 	const ids = rows.map((r) => r.id).join();
 	useEffect(() => want(ids === '' ? [] : ids.split(',')), [ids, accounts.value]);
+	useEffect(() => () => want([]), []);
 	useLayoutEffect(() => {
 		const element = box.current as HTMLDivElement;
 		const watch = new ResizeObserver(() => {
