@@ -166,7 +166,7 @@ describe('split boxes', () => {
 		['twins with numbers of several digits', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, names: `a${i + 7}b` })],
 		[
 			'in two halves, small and on one line',
-			(i: number) => ({ ...DRAWN, width: 80, y: i < 3 ? 0 : 5, row: i < 3 ? 1 : 2 }),
+			(i: number) => ({ ...DRAWN, width: 80, y: i < 3 ? 100 : 105, row: i < 3 ? 1 : 2 }),
 		],
 		[
 			'in two halves, with numbered names',
@@ -176,6 +176,9 @@ describe('split boxes', () => {
 			'the first takes the whole code and is somewhat wider',
 			(i: number) => ({ maxLength: i === 0 ? 6 : 1, width: i === 0 ? 48 : 40 }),
 		],
+		['too narrow for the four signs they take', () => ({ width: 32, height: 40, maxLength: 4 })],
+		['two signs each, drawn as boxes', () => ({ ...DRAWN, maxLength: 2 })],
+		['drawn as boxes, with a pattern that says ten', () => ({ ...DRAWN, range: '\\d{10}' })],
 		['twins with numbered names', (i: number) => ({ ...DRAWN, width: 200, y: i * 50, names: `a${i}b` })],
 		[
 			'twins that show a sign while empty',
@@ -189,6 +192,10 @@ describe('split boxes', () => {
 		['of two rows', (i: number) => ({ maxLength: 1, row: i })],
 		['in two halves, one below the other', (i: number) => ({ ...DRAWN, y: i < 3 ? 0 : 6, row: i < 3 ? 1 : 2 })],
 		['in two halves, no longer small', (i: number) => ({ ...DRAWN, width: 81, row: i < 3 ? 1 : 2 })],
+		[
+			'in two halves of two sizes',
+			(i: number) => ({ maxLength: 1, names: `a${i}`, height: 40, width: i < 3 ? 40 : 60, row: i < 3 ? 1 : 2 }),
+		],
 		['of two kinds', (i: number) => ({ maxLength: 1, type: i % 2 ? 'tel' : 'text' })],
 		['some not laid out', (i: number) => ({ maxLength: 1, width: i % 2 ? 40 : 0 })],
 		['two signs each', () => ({ maxLength: 2 })],
@@ -215,6 +222,10 @@ describe('split boxes', () => {
 		['small, of several widths', (i: number) => ({ width: 40 + i * 3, height: 20, names: 'abcdef'[i] as string })],
 		['on one line, no longer small', (i: number) => ({ width: 81, height: 20, names: 'abcdef'[i] as string })],
 		['limits that differ', (i: number) => ({ names: `code${i}`, maxLength: 4 + (i % 2) })],
+		[
+			'small, with limits that differ',
+			(i: number) => ({ width: 30, height: 20, names: 'abcdef'[i] as string, maxLength: 4 + (i % 2) }),
+		],
 		['nothing known of them', () => ({})],
 	] as [string, (i: number) => Partial<FieldDescription>][])('%s: six are six', (_, box) => {
 		expect(row(6, box)).toEqual(singles(6));
