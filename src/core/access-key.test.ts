@@ -92,6 +92,7 @@ describe('accessKeysIn', () => {
 		['JBSW\u00a0Y3DP\u00a0EHPK\u00a03PXP', [KEY]],
 		['GEZDG NBVGY 3TQOJ Q', ['GEZDGNBVGY3TQOJQ']],
 		['QWRTPSDFGHKLZXCV', ['QWRTPSDFGHKLZXCV']],
+		['QWRT PSDF GHKL ZXCV', ['QWRTPSDFGHKLZXCV']],
 	])('finds %j', (text, keys) => {
 		expect(accessKeysIn(text)).toEqual(keys);
 	});
@@ -110,6 +111,9 @@ describe('accessKeysIn', () => {
 		'JBSWY3DPEHPK3PXPé',
 		'JBSW Y3DPE HPK3 PXPX',
 		'JBSW Y3DP EHPK 3PXPX',
+		'JBSW Y3DP EHPK 3PXPJB',
+		'schmooze schmaltz schmooze',
+		'lengths lengths lengths',
 		'JBSWY3DP EHPK 3PXPJBSW',
 		'JBSW Y3DP EHP K3PX',
 		'AB2 CD3 EF4',

@@ -157,6 +157,7 @@ describe('driftFrom', () => {
 		['off by just as much as the header can tell', at + 1_000, at + 1_000, 0],
 		['off by more', at + 1_001, at + 1_001, 501],
 		['slow answer, nothing certain', at - 4_000, at + 4_000, 0],
+		['off by more than a slow answer leaves open', at + 1_001, at + 3_001, 1_501],
 		['moments in the wrong order', at + 1, at, null],
 	])('%s', (_, asked, answered, drift) => {
 		expect(driftFrom(date, asked, answered)).toBe(drift);

@@ -127,6 +127,13 @@ describe('names', () => {
 		['empty issuer', `Acme:al?secret=${KEY}&issuer=`, ['Acme', 'al']],
 		['plain & in the issuer', `al?issuer=AT&T&secret=${KEY}`, ['AT&T', 'al']],
 		['two plain &', `al?issuer=A&B & C&secret=${KEY}`, ['A&B & C', 'al']],
+		[
+			'an unknown parameter behind the issuer',
+			`al?issuer=Acme&image=https%3A%2F%2Fa.test%2Fi.png&secret=${KEY}`,
+			['Acme', 'al'],
+		],
+		['a bare word elsewhere', `al?secret=${KEY}&beta&issuer=Acme`, ['Acme', 'al']],
+		['unknown parameters said twice', `al?secret=${KEY}&x=1&x=2&issuer=Acme`, ['Acme', 'al']],
 		['= in the issuer', `al?issuer=a=b&secret=${KEY}`, ['a=b', 'al']],
 		[
 			'plus is a space in the query, a plus in the label',

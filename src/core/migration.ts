@@ -53,7 +53,7 @@ export function parseMigration(uri: string): MigrationPart {
 	const rest = singles(payload.filter((f) => f.number !== 1));
 	const size = int32(rest, 3) || 1;
 	const index = int32(rest, 4);
-	if (size < 1 || index < 0 || index >= size) throw broken();
+	if (index < 0 || index >= size) throw broken();
 	if (size > MOST.parts) throw new Refusal('migration-too-large');
 	const part: MigrationPart = { drafts: [], refused: [], batchId: int32(rest, 5), index, size };
 	for (const entry of entries) {
@@ -119,7 +119,7 @@ function entryOf(value: bigint | Uint8Array): Draft | RefusedEntry {
 	} catch (no) {
 		if (!(no instanceof Refusal)) throw no;
 		return {
-			name: [...foldedText([issuer, name].filter((t) => t !== '').join(' '))].slice(0, 128).join(''),
+			name: [...foldedText(`${issuer} ${name}`)].slice(0, 128).join(''),
 			reason: no.reason,
 		};
 	}

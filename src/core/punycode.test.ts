@@ -37,3 +37,14 @@ test('property: what the URL parser encodes is decoded to the same', () => {
 		}),
 	);
 });
+
+test('property: any label is decoded or is none, whatever stands in it', () => {
+	fc.assert(
+		fc.property(fc.string({ unit: fc.constantFrom(...'az059-é'), maxLength: 12 }), (label) => {
+			expect(['string', 'object']).toContain(typeof decodePunycode(label));
+		}),
+		{ numRuns: 1000 },
+	);
+	// Beyond the last character there is, and never ending.
+	for (const label of ['9b00h', '9'.repeat(60)]) expect(decodePunycode(label)).toBe(null);
+});
