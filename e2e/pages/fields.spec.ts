@@ -18,6 +18,10 @@ interface Known {
 }
 
 const known = new Map<string, Known>();
+/** Pages, with what was thrown there once they were shaken. */
+const thrown: string[] = [];
+/** How often each page is shaken: `SHAKES=200 npx playwright test --project=chromium pages` for a long run. */
+const SHAKES = Number(process.env.SHAKES ?? 4);
 let browser: Browser;
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
@@ -37,6 +41,70 @@ async function script(): Promise<string> {
 	const [output] = [built].flat();
 	if (output === undefined || !('output' in output)) throw new Error('nothing built');
 	return output.output[0].code;
+}
+
+/** Takes the page apart as no product would, seeded by its name, and reads it after each change; what was thrown, with the change. */
+function shake({ name, times }: { name: string; times: number }): string[] {
+	let seed = [...name].reduce((sum, c) => (Math.imul(sum, 31) + c.charCodeAt(0)) >>> 0, 7);
+	const below = (n: number) => {
+		seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+		return Math.floor((seed / 2 ** 32) * n);
+	};
+	const one = <T>(of: readonly T[]) => of[below(of.length)] as T;
+	const nodes = (): Node[] => {
+		const walker = document.createTreeWalker(document.body);
+		const all: Node[] = [];
+		while (walker.nextNode()) all.push(walker.currentNode);
+		return all;
+	};
+	// Names that hide a form's own properties (in the world of an extension nothing hides a document's), and values no product would write.
+	const hiding = ['children', 'parentNode', 'getAttribute', 'labels', 'id', 'closest', 'style', 'elements', 'matches'];
+	hiding.push('getBoundingClientRect', 'getRootNode', 'textContent', 'querySelectorAll', 'checkVisibility', 'title');
+	const odd = ['-1', '[', '9e99', '', ' ', '#', '{9}', 'none', '\u202e', 'a'.repeat(5_000)];
+	const attributes = ['maxlength', 'pattern', 'max', 'type', 'aria-labelledby', 'role', 'contenteditable', 'for'];
+	attributes.push('style', 'hidden', 'tabindex', 'autocomplete', 'inputmode', 'placeholder', 'value', 'dir');
+	const changes: Record<string, (node: Node) => unknown> = {
+		leave: (node) => node.parentNode?.removeChild(node),
+		move: (node) => one(nodes()).parentNode?.insertBefore(node, null),
+		hide: (node) => node instanceof HTMLInputElement && node.setAttribute(one(['name', 'id']), one(hiding)),
+		title: (node) => node instanceof Element && node.setAttribute('name', 'title'),
+		oddly: (node) => node instanceof Element && node.setAttribute(one(attributes), one(odd)),
+		text: (node) => node.parentNode?.insertBefore(new Text(one(['Code', 'x'.repeat(3_000), ' '])), node),
+		picture: (node) => node.parentNode?.insertBefore(document.createElement(one(['canvas', 'img', 'svg'])), node),
+		foreign: (node) =>
+			node.parentNode?.insertBefore(document.createElementNS('http://www.w3.org/2000/svg', one(['a', 'input'])), node),
+		shadow: (node) => {
+			const host = document.createElement('x-host');
+			node.parentNode?.replaceChild(host, node);
+			host.attachShadow({ mode: one(['open', 'closed']) }).append(node);
+		},
+		deep: (node) => {
+			for (let n = 0; n < 30; n++) {
+				const around = document.createElement(one(['div', 'span', 'form', 'label']));
+				node.parentNode?.replaceChild(around, node);
+				around.append(node);
+			}
+		},
+	};
+	return Array.from({ length: times }).flatMap((_, n) => {
+		const did: string[] = [];
+		for (let i = 0; i < 6; i++) {
+			const all = nodes();
+			if (all.length === 0) break;
+			const change = one(Object.keys(changes));
+			did.push(change);
+			try {
+				changes[change]?.(one(all));
+			} catch {
+				// What the document itself refuses (a parent in its own child) is no change.
+			}
+		}
+		try {
+			return globalThis.__classify(document).every((f) => f.element.isConnected) ? [] : [`${name} ${n}: gone`];
+		} catch (error) {
+			return [`${name} ${n} after ${did}: ${error instanceof Error ? error.stack : error}`];
+		}
+	});
 }
 
 test.beforeAll(async () => {
@@ -79,6 +147,7 @@ test.beforeAll(async () => {
 				return { page, labels, misseen };
 			}),
 		);
+		thrown.push(...(await page.evaluate(shake, { name, times: SHAKES })));
 	}
 });
 
@@ -109,6 +178,10 @@ test('every field of every page is what its label says', () => {
 
 test('a transparent input over slots is seen, a trap is not reported', () => {
 	expect([...known].flatMap(([name, k]) => k.misseen.map((html) => `${name}: ${html}`))).toEqual([]);
+});
+
+test('no page can make the reading throw', () => {
+	expect(thrown).toEqual([]);
 });
 
 test('each rule is needed by the page that it names', () => {

@@ -92,7 +92,8 @@ export class Chromium {
 	async #openPage(): Promise<void> {
 		// One that shows nothing and never begins anew.
 		const url = `chrome-extension://${this.id}/manifest.json`;
-		for (let tries = 0; ; tries++) {
+		const until = Date.now() + 30_000;
+		for (;;) {
 			const { targetId } = await this.#send('Target.createTarget', { url });
 			const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true });
 			this.#session = String(sessionId);
@@ -100,7 +101,7 @@ export class Chromium {
 				() => false,
 			);
 			if (ready === true) return;
-			if (tries > 50) throw new Error('the extension did not load');
+			if (Date.now() > until) throw new Error('the extension did not load');
 			await this.#send('Target.closeTarget', { targetId });
 		}
 	}

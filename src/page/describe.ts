@@ -131,7 +131,8 @@ export function describe(document: Document, elements: readonly HTMLElement[]): 
 	const rows: Element[] = [];
 
 	return {
-		title: document.title,
+		// A picture or form of that name stands in its place outside of our own world.
+		title: `${document.title}`,
 		path: document.location ? document.location.pathname + document.location.hash : '',
 		fields: elements.map((element): FieldDescription => {
 			const input = element instanceof HTMLInputElement ? element : null;
