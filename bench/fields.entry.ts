@@ -29,10 +29,17 @@ const trap = ({ visible, boxes: [box] }: FoundField) =>
 	box.checkVisibility() &&
 	(box.closest('[aria-hidden=true]') !== null || box.offsetWidth < 8 || box.getBoundingClientRect().right <= 0);
 
+/** Never laid out, in the form of boxes that a person sees: where their component keeps the whole code. */
+const kept = ({ visible, boxes: [box] }: FoundField, all: FoundField[]) =>
+	!visible &&
+	box !== undefined &&
+	!box.checkVisibility() &&
+	all.some((f) => f.visible && f.boxes.length > 1 && f.boxes[0]?.closest('form') === box.closest('form'));
+
 /** Every code field of the document, those of steps not shown yet included; a field for both kinds counts as a code field, one for sent codes as `via: 'sent'`. */
 globalThis.__classify = (document) =>
 	findFields(document)
-		.filter((field) => !trap(field))
+		.filter((field, _, all) => !trap(field) && !kept(field, all))
 		.flatMap(({ kind, boxes, via, visible, reasons }) =>
 			boxes.map((element) => ({
 				element,

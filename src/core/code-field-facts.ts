@@ -12,6 +12,7 @@ import {
 	plain,
 	plainName,
 	RECOVERY,
+	SENT,
 	VERIFY,
 } from './code-field-words.ts';
 
@@ -79,7 +80,7 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const placeholder = plain(first.placeholder);
 	// "PIN code 1 of 6" is how a component calls its boxes, whatever is asked for.
 	const split = boxes.length > 1;
-	const unpinned = (text: string) => (split ? text.replace(/\bpin\b/g, ' ').trim() : text);
+	const unpinned = (text: string) => (split ? text.replace(/\bpin(?:code)?\b/g, ' ').trim() : text);
 	const called = unpinned(plain(first.label));
 	// What a component calls its boxes ("Digit 1") is no label.
 	const generic = split && !named(called) && ![CODE, FOREIGN, LASTING].some((m) => says(called, m));
@@ -114,7 +115,7 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 		before,
 		near,
 		telling,
-		told: `${own} . ${near}`,
+		told: `${own} . ${says(telling, SENT) ? before : near}`,
 		links: plain(`${first.links} . ${last.links}`),
 		page,
 		pictures: plainName(first.pictures),

@@ -125,11 +125,12 @@ export const RULES: readonly Rule[] = [
 		'code',
 		-40,
 		(f) =>
-			(says(f.own, FOREIGN) && (f.said !== '' || !named(f.own))) ||
-			(says(f.names, FOREIGN) && !factored(f.self)) ||
+			(says(f.own.replace('qr code', ''), FOREIGN) && (f.said !== '' || !named(f.own))) ||
+			(says(f.names, FOREIGN) && !factored(f.word)) ||
 			(says(f.names, FACTORS) && !says(f.said, CODE)) ||
-			/user code|fake|dummy|honey|prefix/.test(f.names) ||
+			/user code|fake|dummy|honey|prefix|\bapi\b/.test(f.names) ||
 			says(f.word, QUANTITY) ||
+			says(f.said, TITLE) ||
 			(f.count === 1 && (f.field.maxLength === 2 || f.field.maxLength === 3)),
 	],
 	// no-parental-pin
@@ -141,6 +142,7 @@ export const RULES: readonly Rule[] = [
 			(says(`${f.self} . ${f.before}`, LASTING) || (f.own === '' && says(f.before, FOREIGN))) &&
 			!f.about &&
 			!factored(f.self) &&
+			!says(f.own, RECOVERY) &&
 			!says(f.told, SENT),
 	],
 	// synchronise-token
@@ -158,7 +160,7 @@ export const RULES: readonly Rule[] = [
 			!factored(f.word) &&
 			![SENT, MAIL].some((m) => says(`${f.told} . ${f.links}`, m)),
 	],
-	// setup-with-device-label
+	// no-phone-to-receive-code
 	[
 		'label: other',
 		'code',
@@ -168,7 +170,6 @@ export const RULES: readonly Rule[] = [
 			const name = said.replace(/[(（].*/, '');
 			return (
 				says(said, WHERE) ||
-				says(said, TITLE) ||
 				(/["“”「]/.test(said) && !asked(said)) ||
 				(says(name, OTHER) && ![CODE, RECOVERY, DIGITS].some((m) => says(name, m)) && !named(name))
 			);
@@ -181,7 +182,7 @@ export const RULES: readonly Rule[] = [
 		-12,
 		(f) =>
 			!says(f.self, SENT) &&
-			(f.field.picture === 'strip' ||
+			((f.field.picture === 'strip' && !factored(f.self)) ||
 				says(`${f.self} . ${f.about || says(f.near, SENT) ? '' : f.before}`, PICTURED) ||
 				/captcha|v ?code|verify ?(?:im|jpg|php|asp)|\brand|(?:check|verify|valid[a-z]*) ?code/.test(f.pictures)),
 	],
@@ -195,7 +196,7 @@ export const RULES: readonly Rule[] = [
 	// hard-02b-label-in-table-header
 	['text: other', 'code', -2, (f) => f.count === 1 && wordless(f)],
 	// no-qr-generator
-	['label: wordless', 'code', -4, (f) => f.said !== '' && wordless(f)],
+	['label: wordless', 'code', -4, (f) => f.said !== '' && !factored(f.names) && wordless(f)],
 	// blind-no-email-recovery
 	[
 		'name: other',
@@ -214,7 +215,11 @@ export const RULES: readonly Rule[] = [
 		'code',
 		-8,
 		(f) =>
-			f.field.type === 'password' && !asked(f.count > 1 ? f.near : f.word) && !says(f.own, SENT) && !factored(f.own),
+			f.field.type === 'password' &&
+			!attribute(f) &&
+			!asked(f.count > 1 ? f.near : f.said || f.names) &&
+			!says(f.own, SENT) &&
+			!factored(f.own),
 	],
 	// no-attribute-says-card
 	[
@@ -222,7 +227,7 @@ export const RULES: readonly Rule[] = [
 		'code',
 		-8,
 		(f) =>
-			/cc-|postal|user|name|tel|mail/.test(f.field.autocomplete) ||
+			/cc-|postal|user|name|tel|mail|current-/.test(f.field.autocomplete) ||
 			(f.field.type === 'password' && /new-/.test(f.field.autocomplete)) ||
 			/^[^ ]+@|^\+\d|\d{3}[) -]+\d{3}[ -]\d{2}/.test(f.placeholder),
 	],
@@ -254,7 +259,12 @@ export const RULES: readonly Rule[] = [
 			!says(f.before, APP),
 	],
 	// only-name-recovery
-	['name: recovery', 'recovery', 6, (f) => says(f.names, RECOVERY) && !named(f.own)],
+	[
+		'name: recovery',
+		'recovery',
+		6,
+		(f) => says(factored(f.names) ? f.names : `${f.names} . ${f.around}`, RECOVERY) && !named(f.own),
+	],
 	// recovery-by-pattern
 	['recovery: pattern', 'recovery', 5, (f) => f.about && /\{[1-9]\d\}/.test(f.field.range)],
 	// recovery-code-that-was-sent

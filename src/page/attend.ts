@@ -6,7 +6,8 @@ import type { FieldTools } from './field.ts';
 import { fieldsHere } from './fields.ts';
 import type { Filler } from './filler.ts';
 import type { FoundField } from './find.ts';
-import { isAt, seenAs } from './target.ts';
+import { goesTo, isAt, seenAs } from './target.ts';
+import { usernameShown } from './username.ts';
 
 /** The first fill and one more after a refused code. */
 const MOST_FILLS = 2;
@@ -39,7 +40,7 @@ function numberAsked(box: HTMLElement): number | null {
 
 /** Attends to one document from now on; `again` asks for another look. */
 export function attendTo(tools: FieldTools, again: () => void): Attendance {
-	const { usernameShown, findFields, goesTo } = tools;
+	const { findFields } = tools;
 	const { isTaught, never, appends, holding, seen, fields, learnt, learn, learnAlso } = fieldsHere(tools);
 	/** Boxes asked for, with the code they were given ('' = none). */
 	let known = new WeakMap<HTMLElement, string>();

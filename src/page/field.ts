@@ -1,10 +1,9 @@
 /** The second script of a page: knows code fields and what they hold. Injected once the page has an input that could be one. */
 import { findFields, verdictOn } from './find.ts';
 import { held } from './held.ts';
-import { goesTo, inSight } from './sight.ts';
-import { usernameShown } from './username.ts';
+import { inSight } from './sight.ts';
 
-const tools = { usernameShown, findFields, verdictOn, held, goesTo, inSight };
+const tools = { findFields, verdictOn, held, inSight };
 
 export type FieldTools = typeof tools;
 

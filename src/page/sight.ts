@@ -1,6 +1,5 @@
-/** The only place that says whether a field is still the one that was offered for, and really before the person's eyes. */
+/** The only place that says whether a box is really before the person's eyes. */
 import { usable } from './find.ts';
-import { attribute } from './own.ts';
 import { parentOf } from './section.ts';
 
 const { getBoundingClientRect } = Element.prototype;
@@ -8,14 +7,6 @@ const { contains } = Node.prototype;
 
 /** Less than this is as good as hidden. */
 const FAINT = 0.5;
-
-/** Where a form would send what is in the box, to notice a swap; '' outside of forms. */
-export function goesTo(box: HTMLElement): string {
-	const form = (box as HTMLInputElement).form ?? null;
-	if (form === null) return '';
-	const own = [...form.ownerDocument.forms].indexOf(form);
-	return JSON.stringify([own, attribute(form, 'action'), attribute(form, 'target')]);
-}
 
 /** Whether nothing foreign lies over the box: on top is the box itself or a part drawn for it (slots, a label). */
 function uncovered(box: HTMLElement): boolean {
