@@ -109,6 +109,7 @@ function shake({ name, times }: { name: string; times: number }): string[] {
 }
 
 test.beforeAll(async () => {
+	test.setTimeout(300_000);
 	browser = await chromium.launch({ executablePath: findBrowser('chromium') ?? 'chromium', chromiumSandbox: false });
 	context = await browser.newContext({ offline: true });
 	// A closed shadow root is opened by the browser's own API in the extension, here by remembering it.
