@@ -154,6 +154,12 @@ test('popup: this page comes first; a code for elsewhere says whose it is', asyn
 	await expect(rows.nth(1)).toHaveText(code);
 	await rows.nth(1).click();
 	await expect(page.locator('.toast')).toContainText('Anvil on anvil.test');
+
+	// What was pressed is gone: the keyboard goes on with the search.
+	await page.getByRole('searchbox').fill('Anvil');
+	await page.getByRole('button', { name: 'Fill code for Anvil' }).click();
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await expect(page.getByRole('searchbox')).toBeFocused();
 });
 
 test('popup with 1,000 accounts: the first code is readable in no time, only rows in view are drawn', async ({
@@ -198,8 +204,16 @@ test('manage: edit, keep recovery codes, delete with a warning, undo', async ({ 
 	await page.getByRole('button', { name: 'Keep more codes' }).click();
 	await page.getByLabel('Paste the codes').fill('1111-2222\n3333-4444\n5555-6666');
 	await page.getByRole('button', { name: 'Keep 3 codes' }).click();
+	// What is typed and not yet saved stays, whatever happens to the account meanwhile.
+	await page.getByRole('textbox', { name: 'Account' }).fill('lee@example.com');
 	await page.getByRole('checkbox', { name: '1111-2222 is used' }).check();
 	await expect(page.getByText('2 unused')).toBeVisible();
+	await expect(page.getByRole('textbox', { name: 'Account' })).toHaveValue('lee@example.com');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect
+		.poll(async () => (await verifill.ask('panel.accounts', { tabId: null })).accounts[0]?.label)
+		.toBe('lee@example.com');
+	await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
 
 	await page.getByRole('button', { name: 'Delete account' }).click();
 	const dialog = page.getByRole('dialog');
@@ -211,6 +225,8 @@ test('manage: edit, keep recovery codes, delete with a warning, undo', async ({ 
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByText('The account is back').first()).toBeVisible();
 	await expect(page.getByRole('link', { name: /Harbour/ })).toBeVisible();
+	// What was pressed is gone: the keyboard goes on where it was.
+	await expect(page.getByRole('main')).toBeFocused();
 });
 
 test('recovery codes are added to those kept meanwhile in another window, and quick ticks all count', async ({

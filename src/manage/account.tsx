@@ -1,6 +1,6 @@
 /** The only page of one account: its names and websites, recovery codes, access key, and deleting it. */
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ask, newId } from '../protocol/ask.ts';
 import type { AccountView } from '../protocol/panel.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -8,7 +8,7 @@ import { Monogram } from '../ui/monogram.tsx';
 import { RowInput } from '../ui/row-input.tsx';
 import { say, sayRefusal } from '../ui/say.ts';
 import { Delete } from './delete.tsx';
-import { Hosts } from './hosts.tsx';
+import { Hosts, mergedHosts } from './hosts.tsx';
 import { Recovery } from './recovery.tsx';
 import { Resync } from './resync.tsx';
 import { Reveal } from './reveal.tsx';
@@ -38,7 +38,7 @@ function Known({ account }: { account: AccountView }) {
 					<p class="muted name">{account.issuer === '' ? '' : account.label}</p>
 				</div>
 			</header>
-			<Edit key={account.rev} account={account} />
+			<Edit account={account} />
 			<Recovery account={account} />
 			{account.kind === 'hotp' && <Resync account={account} />}
 			<Reveal account={account} />
@@ -47,13 +47,25 @@ function Known({ account }: { account: AccountView }) {
 	);
 }
 
-/** Names and websites; saved together, and kept as typed when that is refused. */
+/** Names and websites; saved together, and kept as typed when that is refused, or when the account changes meanwhile. */
 function Edit({ account }: { account: AccountView }) {
 	const issuer = useSignal(account.issuer);
 	const label = useSignal(account.label);
 	const hosts = useSignal(account.hosts);
 	const refused = useSignal<string | null>(null);
-	const opId = useRef(newId());
+	const take = (now: AccountView) => {
+		issuer.value = now.issuer;
+		label.value = now.label;
+		hosts.value = now.hosts;
+	};
+	const seen = useRef(account);
+	useLayoutEffect(() => {
+		const was = seen.current;
+		seen.current = account;
+		if (issuer.value === was.issuer) issuer.value = account.issuer;
+		if (label.value === was.label) label.value = account.label;
+		hosts.value = mergedHosts(was.hosts, hosts.value, account.hosts);
+	}, [account.rev]);
 	const changed =
 		issuer.value !== account.issuer || label.value !== account.label || hosts.value.join() !== account.hosts.join();
 	const save = async (event: Event) => {
@@ -61,11 +73,12 @@ function Edit({ account }: { account: AccountView }) {
 		refused.value = null;
 		try {
 			const what = { issuer: issuer.value, label: label.value, hosts: hosts.value };
-			renew(await ask('panel.edit', { opId: opId.current, id: account.id, rev: account.rev, ...what }));
+			const kept = await ask('panel.edit', { opId: newId(), id: account.id, rev: account.rev, ...what });
+			take(kept);
+			renew(kept);
 			tell('good', say('saved'));
 		} catch (error) {
 			refused.value = sayRefusal(error);
-			opId.current = newId();
 		}
 	};
 	return (
@@ -83,15 +96,7 @@ function Edit({ account }: { account: AccountView }) {
 					<button type="submit" class="button button-primary">
 						{say('save')}
 					</button>
-					<button
-						type="button"
-						class="button"
-						onClick={() => {
-							issuer.value = account.issuer;
-							label.value = account.label;
-							hosts.value = account.hosts;
-						}}
-					>
+					<button type="button" class="button" onClick={() => take(account)}>
 						{say('cancel')}
 					</button>
 				</div>

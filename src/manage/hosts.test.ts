@@ -1,6 +1,6 @@
-/** The only test of what a person may type as a website. */
+/** The only test of what a person may type as a website, and of websites changed in two places. */
 import { expect, test } from 'vitest';
-import { hostOf } from './hosts.tsx';
+import { hostOf, mergedHosts } from './hosts.tsx';
 
 test.each([
 	['www.example.com', 'www.example.com'],
@@ -20,3 +20,10 @@ test.each(['', '   ', 'example', 'two words', 'javascript:alert(1)', 'ftp://exam
 		expect(hostOf(typed)).toBeNull();
 	},
 );
+
+test('what is done here to the websites and what others did meanwhile both count', () => {
+	const seen = ['a.test', 'b.test'];
+	expect(mergedHosts(seen, seen, ['b.test', 'c.test'])).toEqual(['b.test', 'c.test']);
+	expect(mergedHosts(seen, ['b.test', 'new.test'], seen)).toEqual(['b.test', 'new.test']);
+	expect(mergedHosts(seen, ['b.test', 'c.test'], ['a.test', 'b.test', 'c.test'])).toEqual(['b.test', 'c.test']);
+});

@@ -12,6 +12,12 @@ export function hostOf(typed: string): string | null {
 	return place === null || !/[.:]|^localhost$/.test(place.host) ? null : place.host;
 }
 
+/** Websites changed in two places: `theirs`, without those of `seen` that are not in `mine`, and with those that are new there. */
+export function mergedHosts(seen: string[], mine: string[], theirs: string[]): string[] {
+	const all = new Set([...theirs, ...mine.filter((host) => !seen.includes(host))]);
+	return [...all].filter((host) => mine.includes(host) || !seen.includes(host));
+}
+
 export function Hosts({ hosts }: { hosts: Signal<string[]> }) {
 	const typed = useSignal('');
 	const wrong = useSignal(false);

@@ -42,6 +42,10 @@ export function Window() {
 		view.current?.focus({ preventScroll: true });
 		document.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 	}, [at, status.value === null]);
+	// What was pressed may be gone by now.
+	useEffect(() => {
+		if (document.activeElement === document.body) view.current?.focus({ preventScroll: true });
+	}, [status.value, accounts.value, told.value]);
 	if (status.value === null) return <Announcer />;
 	if (accounts.value === null)
 		return (

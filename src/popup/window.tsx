@@ -17,6 +17,10 @@ export function Window() {
 	const search = useRef<HTMLInputElement>(null);
 	const state = status.value?.state;
 	useEffect(() => search.current?.focus(), [state]);
+	// What was pressed may be gone by now.
+	useEffect(() => {
+		if (document.activeElement === document.body) search.current?.focus();
+	}, [toast.value]);
 	useEffect(() => {
 		const press = (event: KeyboardEvent) => onKey(event, search.current);
 		document.addEventListener('keydown', press);
