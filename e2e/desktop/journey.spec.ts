@@ -6,6 +6,7 @@ import {
 	codeIn,
 	confirmed,
 	filled,
+	HOST,
 	nextPeriod,
 	passwordStep,
 	SHORT,
@@ -112,7 +113,7 @@ test('the site is denied: the account is kept, nothing fills by itself, the tool
 		.evaluate(async () => (await browser.tabs.query({ active: true, windowType: 'normal' }))[0]?.id ?? -1);
 	const [account] = accounts;
 	const fill = () =>
-		verifill.ask('panel.fill', { id: account?.id ?? '', tabId, job: null, link: false }).then(
+		verifill.ask('panel.fill', { id: account?.id ?? '', tab: { tabId, host: HOST }, job: null, link: false }).then(
 			({ outcome }) => outcome,
 			(error: Error) => error.message,
 		);

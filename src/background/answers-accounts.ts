@@ -195,12 +195,11 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		tellPages();
 		return { kept: entries.length };
 	},
-	async 'panel.fill'({ id, tabId, job, link }) {
-		const target =
-			job === null ? (tabId === null ? null : { tabId, frameId: 0 }) : ((await aimOf(job))?.target ?? null);
+	async 'panel.fill'({ id, tab, job, link }) {
+		const target = job === null ? tab && { tabId: tab.tabId, frameId: 0 } : ((await aimOf(job))?.target ?? null);
 		if (target === null) throw new Refusal('page-unreachable');
 		const { drift } = await (await vaultNow()).settings();
-		return { outcome: await fillAsked(await account(id), target, link, drift) };
+		return { outcome: await fillAsked(await account(id), target, { link, seen: tab?.host ?? null }, drift) };
 	},
 	async 'panel.setup'({ tabId, scan }) {
 		const tab = await tabOf(tabId);

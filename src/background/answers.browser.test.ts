@@ -133,6 +133,36 @@ test('a start drops the handles that earlier workers left and nobody can use any
 	expect(Object.keys(await inMemory()).filter((name) => name.startsWith('offer:'))).toEqual(['offer:2']);
 });
 
+describe('filling where the person asked', () => {
+	const filled = async () => ({ outcome: 'filled' });
+	const hostsOf = async (id: string) =>
+		(await accounts['panel.accounts']({ tabId: null })).accounts.find((a) => a.id === id)?.hosts;
+	const fills = () => world.orders.filter(({ order }) => order.order === 'fill').length;
+
+	test('a tab that went to another site meanwhile gets nothing, and that site isn’t listed', async () => {
+		const id = await keep(['bank.test']);
+		const tab = world.tab('https://shop.test/login', filled);
+		const seen = { tabId: tab.id, host: 'bank.test' };
+		expect(await refusal(accounts['panel.fill']({ id, tab: seen, job: null, link: true }))).toBe('wrong-site');
+		expect([await hostsOf(id), fills()]).toEqual([['bank.test'], 0]);
+		const now = { tabId: tab.id, host: 'shop.test' };
+		expect(await accounts['panel.fill']({ id, tab: now, job: null, link: true })).toEqual({ outcome: 'filled' });
+		expect([await hostsOf(id), fills()]).toEqual([['bank.test', 'shop.test'], 1]);
+	});
+
+	test('a set-up window fills the host that was set up, no other of its site', async () => {
+		const tab = world.tab('https://accounts.bank.test/2fa', filled);
+		const { key } = await accounts['panel.setup']({ tabId: tab.id, scan: true });
+		const { id } = await accounts['panel.add']({ opId: newHandle(), draft: aDraft(), job: key, replace: null });
+		const before = fills();
+		tab.url = 'https://user.bank.test/';
+		expect(await refusal(accounts['panel.fill']({ id, tab: null, job: key, link: false }))).toBe('wrong-site');
+		expect([await hostsOf(id), fills() - before]).toEqual([['accounts.bank.test'], 0]);
+		tab.url = 'https://accounts.bank.test/2fa';
+		expect(await accounts['panel.fill']({ id, tab: null, job: key, link: false })).toEqual({ outcome: 'filled' });
+	});
+});
+
 describe('a page that never answers', () => {
 	const never = () => new Promise<never>(() => {});
 	const hangs = () => world.tab('https://bank.test/alert', never, never);

@@ -17,13 +17,13 @@ const REACH_TIME = 5_000;
 const FILL_TIME = 10_000;
 
 /**
- * Fills the account's code into a tab, first into the frame the person pointed at. Refuses wrong-site (a page the account doesn't belong
- * to, unless `link` says it does from now on; a look-alike never), not-secure, page-unreachable, no-code-field.
+ * Fills the account's code into a tab, first into the frame the person pointed at. Refuses wrong-site (a host the account isn't used on, unless `link`
+ * says it is from now on; a look-alike never; another host than the one `seen`, where that is known), not-secure, page-unreachable, no-code-field.
  */
 export async function fillAsked(
 	account: Account,
 	target: { tabId: number; frameId: number },
-	link: boolean,
+	{ link, seen }: { link: boolean; seen: string | null },
 	drift: number,
 ): Promise<FillOutcome> {
 	const tab = await browser.tabs.get(target.tabId).catch(() => null);
@@ -31,7 +31,9 @@ export async function fillAsked(
 	if (place === null) throw new Refusal('page-unreachable');
 	if (!place.secure) throw new Refusal('not-secure');
 	const to = belonging(account.hosts, place);
-	if (to === 'lookalike' || (to === 'foreign' && !link)) throw new Refusal('wrong-site', account.hosts[0] ?? null);
+	const another = seen !== null && seen !== place.host;
+	if (another || to === 'lookalike' || (to !== 'listed' && !link))
+		throw new Refusal('wrong-site', account.hosts[0] ?? null);
 	const kept = to === 'listed' ? account : await put({ ...account, hosts: alsoOn(account.hosts, place.host) });
 
 	const frames = await inTime(injectPage(target.tabId), REACH_TIME).catch(() => {

@@ -75,8 +75,13 @@ export const panelQuestions = {
 			v.maxLength(20_000),
 		),
 	}),
-	/** Fills the current code where the person asked: a tab (popup) or the page a set-up window came from (job). `link` also lists the host. */
-	'panel.fill': v.strictObject({ id, tabId: v.nullable(tabId), job: v.nullable(id), link: v.boolean() }),
+	/** Fills the current code where the person asked: a tab and the host they saw in it (popup), or the page a set-up window came from (job). `link` also lists the host; without it only a listed one is filled. */
+	'panel.fill': v.strictObject({
+		id,
+		tab: v.nullable(v.strictObject({ tabId, host })),
+		job: v.nullable(id),
+		link: v.boolean(),
+	}),
 	/** Starts a set-up window for the visible page ("Scan this page") or with nothing (by hand). Gives its job key. */
 	'panel.setup': v.strictObject({ tabId: v.nullable(tabId), scan: v.boolean() }),
 	'panel.edit': v.strictObject({

@@ -45,7 +45,7 @@ async function after(site: Answer): Promise<void> {
 	}
 	kept.value = { ...now, site, filled: 'trying' };
 	try {
-		const { outcome } = await ask('panel.fill', { id: now.account.id, job: jobKey, tabId: null, link: false });
+		const { outcome } = await ask('panel.fill', { id: now.account.id, job: jobKey, tab: null, link: false });
 		kept.value = { ...now, site, filled: outcome };
 	} catch (error) {
 		kept.value = { ...now, site, filled: error instanceof Refusal ? error.reason : 'page-unreachable' };
