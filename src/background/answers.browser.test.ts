@@ -8,6 +8,7 @@ import { cacheKeep, privateFileKeep } from '../vault/keep.ts';
 import { accountHandlers as accounts } from './answers-accounts.ts';
 import { fakeBrowser } from './fixtures/browser.ts';
 import { newHandle } from './handles.ts';
+import { pageHandlers as pages } from './offers.ts';
 
 const world = fakeBrowser();
 
@@ -66,8 +67,8 @@ describe('what is kept comes back from a backup, also', () => {
 
 	test('an account of more websites than one may have: the first and the newest stay', async () => {
 		const id = await keep(fifty);
-		const { id: tabId } = world.tab('https://newest.test/login');
-		expect(await refusal(accounts['panel.fill']({ id, tabId, job: null, link: true }))).toBe('no-code-field');
+		const tab = { tabId: world.tab('https://newest.test/login').id, host: 'newest.test' };
+		expect(await refusal(accounts['panel.fill']({ id, tab, job: null, link: true }))).toBe('no-code-field');
 		expect((await listed(id))?.hosts).toEqual(['h0.test', ...fifty.slice(2), 'newest.test']);
 		const entry = { draft: aDraft(), hosts: ['fresh.test'], recovery: [], replace: id };
 		await accounts['panel.import']({ opId: newHandle(), entries: [entry] });
@@ -141,13 +142,14 @@ describe('filling where the person asked', () => {
 
 	test('a tab that went to another site meanwhile gets nothing, and that site isn’t listed', async () => {
 		const id = await keep(['bank.test']);
+		const before = fills();
 		const tab = world.tab('https://shop.test/login', filled);
 		const seen = { tabId: tab.id, host: 'bank.test' };
 		expect(await refusal(accounts['panel.fill']({ id, tab: seen, job: null, link: true }))).toBe('wrong-site');
-		expect([await hostsOf(id), fills()]).toEqual([['bank.test'], 0]);
+		expect([await hostsOf(id), fills() - before]).toEqual([['bank.test'], 0]);
 		const now = { tabId: tab.id, host: 'shop.test' };
 		expect(await accounts['panel.fill']({ id, tab: now, job: null, link: true })).toEqual({ outcome: 'filled' });
-		expect([await hostsOf(id), fills()]).toEqual([['bank.test', 'shop.test'], 1]);
+		expect([await hostsOf(id), fills() - before]).toEqual([['bank.test', 'shop.test'], 1]);
 	});
 
 	test('a set-up window fills the host that was set up, no other of its site', async () => {
@@ -160,6 +162,37 @@ describe('filling where the person asked', () => {
 		expect([await hostsOf(id), fills() - before]).toEqual([['accounts.bank.test'], 0]);
 		tab.url = 'https://accounts.bank.test/2fa';
 		expect(await accounts['panel.fill']({ id, tab: null, job: key, link: false })).toEqual({ outcome: 'filled' });
+	});
+});
+
+describe('the code of an offer', () => {
+	const asker = (origin: string) => ({ tabId: 1, frameId: 0, documentId: 'd1', origin, top: `${origin}/login` });
+	const question = { ask: 'page.offers', field: 'code', username: null, number: null, ancestors: null } as const;
+	/** The one offer to a page of this origin, chosen. */
+	async function choose(origin: string) {
+		const { offers } = await pages['page.offers'](question, asker(origin));
+		const offer = offers[0]?.offer as string;
+		return () => pages['page.code']({ ask: 'page.code', offer, gesture: true }, asker(origin));
+	}
+
+	test('a counting account gives it on the first choice of another host of its site, too', async () => {
+		// RFC 4226 appendix D.
+		const accessKey = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+		const id = await keep(['id.dock.test'], { kind: 'hotp', accessKey });
+		const code = await choose('https://my.dock.test');
+		expect(await code()).toEqual({ code: '755224', waitMs: 0 });
+		const kept = (await accounts['panel.accounts']({ tabId: null })).accounts.find((a) => a.id === id);
+		expect(kept?.hosts).toEqual(['id.dock.test', 'my.dock.test']);
+	});
+
+	test.each(['hotp', 'totp'] as const)('of a %s account is given once', async (kind) => {
+		const origin = `https://${kind}.test`;
+		await keep([`${kind}.test`], { kind });
+		const code = await choose(origin);
+		// One about to end isn't given yet.
+		await vi.waitFor(async () => expect((await code()).code).toMatch(/^\d{6}$/), { timeout: 5_000, interval: 100 });
+		expect(await refusal(code())).toBe('forbidden');
+		expect((await (await choose(origin))()).code).toMatch(/^\d{6}$/);
 	});
 });
 

@@ -39,6 +39,8 @@ export async function fillAsked(
 	const frames = await inTime(injectPage(target.tabId), REACH_TIME).catch(() => {
 		throw new Refusal('page-unreachable');
 	});
+	// Gone elsewhere since it was looked at: what lies in frames there is not for that page.
+	if (!frames.some((f) => f.frameId === 0 && placeOf(f.origin)?.host === place.host)) throw new Refusal('wrong-site');
 	const mine = frames
 		.filter((f) => {
 			const at = placeOf(f.origin);

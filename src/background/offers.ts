@@ -120,14 +120,13 @@ export const pageHandlers: PageHandlers = {
 
 	async 'page.code'({ offer, gesture }, asker) {
 		const found = await offered.get(offer);
-		if (found === null || !sameDocument(found.asker, asker)) throw new Refusal('forbidden');
+		if (found === null || found.given !== null || !sameDocument(found.asker, asker)) throw new Refusal('forbidden');
 		if (!gesture && !found.auto) throw new Refusal('forbidden');
 		const vault = await openVault();
-		const account = (await vault?.account(found.accountId)) ?? null;
+		const kept = (await vault?.account(found.accountId)) ?? null;
 		const place = placeOf(asker.origin);
-		if (vault === null || account === null || account.trashedAt !== null || place === null)
-			throw new Refusal('forbidden');
-		if (gesture) await remember(account, place, found.username);
+		if (vault === null || kept === null || kept.trashedAt !== null || place === null) throw new Refusal('forbidden');
+		const account = gesture ? await remember(kept, place, found.username) : kept;
 		const now = Date.now();
 		if (found.recovery !== null) {
 			await offered.keep(offer, { ...found, given: { until: null } });
@@ -172,14 +171,15 @@ function sameDocument(a: Attested, b: Attested): boolean {
 	return a.tabId === b.tabId && a.frameId === b.frameId && a.documentId === b.documentId && a.origin === b.origin;
 }
 
-/** Keeps what a choice of the person says: the account is used on this host, and by this user name. */
-async function remember(account: Account, place: Place, username: string | null): Promise<void> {
+/** Keeps what a choice of the person says: the account is used on this host, and by this user name. Gives the account as now kept. */
+async function remember(account: Account, place: Place, username: string | null): Promise<Account> {
 	const to = belonging(account.hosts, place);
 	if (to !== 'listed' && to !== 'sibling') throw new Refusal('wrong-site');
 	const name = username?.trim().toLowerCase() ?? '';
 	const hosts = to === 'listed' ? account.hosts : alsoOn(account.hosts, place.host);
 	const usernames = name === '' || account.usernames.includes(name) ? account.usernames : [...account.usernames, name];
-	if (hosts !== account.hosts || usernames !== account.usernames) await put({ ...account, hosts, usernames });
+	if (hosts === account.hosts && usernames === account.usernames) return account;
+	return put({ ...account, hosts, usernames });
 }
 
 async function markUsed(accountId: string, index: number): Promise<void> {

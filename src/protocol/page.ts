@@ -12,7 +12,7 @@ export type PageQuestion =
 			number: number | null;
 			ancestors: string[] | null;
 	  }
-	/** The code of one offer, given once. `gesture` = the person chose it in our own surface. */
+	/** The code of one offer, given once; before that the answer may be to wait. `gesture` = the person chose it in our own surface. */
 	| { ask: 'page.code'; offer: string; gesture: boolean }
 	/** Put this script of ours into this document: `field` where there is an input, `filler` where a code goes in, `chooser` where there is something to choose, `teach` where the person points at a field. */
 	| { ask: 'page.script'; script: 'field' | 'filler' | 'chooser' | 'teach' }
@@ -22,7 +22,7 @@ export type PageQuestion =
 	| { ask: 'page.outcome'; offer: string; outcome: 'filled' | 'no-way' };
 
 export interface PageOffer {
-	/** One-time handle for page.code, dead after 5 s of the fill or with the document. */
+	/** One-time handle for page.code, of this document alone; dead once the outcome is told, and after 10 minutes. */
 	offer: string;
 	/** Issuer and label for the chooser. */
 	title: string;
