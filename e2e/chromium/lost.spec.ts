@@ -1,7 +1,7 @@
 /** A vault that is gone, in the windows: the recovery screen names the cause, is never a first run, and a backup brings the accounts back (R01, R02). */
 import { expect, test } from '@playwright/test';
 import { freshProfile, removeProfile, Verifill } from '../fixtures/verifill.ts';
-import { places, remove } from '../torture/harm.ts';
+import { loseManifest, places, remove } from '../torture/harm.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const CASES = [
@@ -54,6 +54,29 @@ for (const { title, harm, says, because } of CASES) {
 		}
 	});
 }
+
+test('neither store answers: nothing is called lost, nothing new begins, and one may try again', async () => {
+	const profile = freshProfile();
+	try {
+		let verifill = await Verifill.launch({ site: null, profile });
+		await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
+		await verifill.close();
+		const at = places(profile, verifill.id);
+		expect(loseManifest(at.leveldb) && loseManifest(at.local)).toBe(true);
+
+		verifill = await Verifill.launch({ site: null, profile });
+		for (const place of ['popup', 'manage', 'setup']) {
+			const page = await verifill.context.newPage();
+			await page.goto(verifill.url(`src/${place}/index.html`));
+			await expect(page.getByRole('heading', { name: 'Your accounts can’t be reached' })).toBeVisible();
+			await page.getByRole('button', { name: 'Try again' }).click();
+			await expect(page.getByRole('button')).toHaveCount(1);
+		}
+		await verifill.close();
+	} finally {
+		removeProfile(profile);
+	}
+});
 
 test('R02: the device’s key gone while a recovery key stands: the lock screen says why it asks, and the key opens it', async () => {
 	const profile = freshProfile();

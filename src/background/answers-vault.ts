@@ -2,6 +2,7 @@
 import { driftFrom } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { PanelHandlers } from '../protocol/answer.ts';
+import type { StatusView } from '../protocol/panel.ts';
 import { type Settings, WHY_SHUT } from '../vault/vault.ts';
 import { noteCopied, toClear } from './clipboard.ts';
 import { tellPages } from './grants.ts';
@@ -39,6 +40,12 @@ async function dateOfSite(): Promise<{ header: string | null; asked: number; ans
 		redirect: 'manual',
 	});
 	return { header: reply.headers.get('date'), asked, answered: Date.now() };
+}
+
+/** The status where the vault couldn't be opened or read. Throws on what storage isn't to blame for. */
+export function unanswered(error: unknown): StatusView {
+	if (!(error instanceof Refusal) || !['storage-failed', 'storage-full'].includes(error.reason)) throw error;
+	return { state: 'unanswered', protected: false, slots: [], notices: [], damaged: 0, drift: 0 };
 }
 
 export const vaultHandlers: Pick<PanelHandlers, Own> = {

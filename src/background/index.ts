@@ -1,7 +1,7 @@
 /** The entry point of the background: wires the browser's events to the rooms, synchronously at start. */
 import { answer, type PanelHandlers } from '../protocol/answer.ts';
 import { accountHandlers } from './answers-accounts.ts';
-import { vaultHandlers } from './answers-vault.ts';
+import { unanswered, vaultHandlers } from './answers-vault.ts';
 import { clearInTime } from './clipboard.ts';
 import { grantedOrigins, injectOpenTabs, rebuildRegistration } from './grants.ts';
 import { dropOldHandles } from './handles.ts';
@@ -24,15 +24,16 @@ const UNASKED = ['panel.status', 'panel.codes', 'panel.toClear'];
 
 /** Deadlines come before every answer: a late alarm or a sleep leaks nothing. */
 const panelHandlers = Object.fromEntries(
-	Object.entries(handlers).map(([question, handle]) => [
-		question,
-		async (what: never) => {
+	Object.entries(handlers).map(([question, handle]) => {
+		const answered = async (what: never) => {
 			const { lock } = await kept();
 			await lock.guard(Date.now());
 			if (!UNASKED.includes(question)) await lock.touch(Date.now());
 			return (handle as (what: never) => Promise<unknown>)(what);
-		},
-	]),
+		};
+		// A window must be able to say what is wrong also where nothing can be read.
+		return [question, question === 'panel.status' ? (what: never) => answered(what).catch(unanswered) : answered];
+	}),
 ) as unknown as PanelHandlers;
 
 let settled: Promise<void> = Promise.resolve();

@@ -213,7 +213,8 @@ export interface Job {
 }
 
 export interface StatusView {
-	state: 'open' | 'locked' | 'lost' | 'newer';
+	/** `unanswered` = the browser doesn't give what is kept: nothing is known of it. */
+	state: 'open' | 'locked' | 'lost' | 'newer' | 'unanswered';
 	protected: boolean;
 	slots: {
 		id: string;

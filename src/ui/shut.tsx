@@ -1,18 +1,19 @@
 /** The only view of a vault that isn't open: locked, lost, or written by a newer Verifill. Names nobody and counts nothing. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 import { Note } from './note.tsx';
 import type { NoticeView } from './notices.tsx';
 import { type Proof, ProofForm, type WayIn } from './proof.tsx';
-import { say, sayRefusal } from './say.ts';
+import { type Key, say, sayRefusal } from './say.ts';
 
 interface Props {
-	status: { state: 'open' | 'locked' | 'lost' | 'newer'; slots: WayIn[]; notices: NoticeView[] };
+	status: { state: 'open' | 'locked' | 'lost' | 'newer' | 'unanswered'; slots: WayIn[]; notices: NoticeView[] };
 	/** Throws what was refused. */
 	onUnlock: (proof: Proof) => Promise<void>;
 	/** Starts an empty vault over a lost one; false = the lost one was found after all. Throws what was refused. */
 	onAnew: () => Promise<boolean>;
-	/** It is open now. */
+	/** It is open now, or may be: looks anew. */
 	onOpen: () => void;
 	/** Set where a passkey or a backup file must be handled in a full page. */
 	elsewhere?: (hash: string) => void;
@@ -26,15 +27,15 @@ export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
 		const why = keyGone ? 'key' : unread ? 'unreadable' : 'gone';
 		return <Lost why={why} unread={unread} onAnew={onAnew} onOpen={onOpen} {...(elsewhere ? { elsewhere } : {})} />;
 	}
-	if (status.state === 'newer')
+	if (status.state === 'newer') return <Trouble title="newer_title" text="newer_text" />;
+	// Also open, where nothing of it could be shown.
+	if (status.state === 'unanswered' || status.state === 'open')
 		return (
-			<main class="shut">
-				<span class="shut-mark shut-warn">
-					<Icon name="warn" />
-				</span>
-				<h1>{say('newer_title')}</h1>
-				<p class="muted">{say('newer_text')}</p>
-			</main>
+			<Trouble title="unanswered_title" text="unanswered_text">
+				<button type="button" class="button button-primary button-wide" onClick={onOpen}>
+					{say('unanswered_again')}
+				</button>
+			</Trouble>
 		);
 	return (
 		<main class="shut">
@@ -52,6 +53,19 @@ export function Shut({ status, onUnlock, onAnew, onOpen, elsewhere }: Props) {
 				}}
 				{...(elsewhere ? { onPasskeyElsewhere: () => elsewhere('#unlock') } : {})}
 			/>
+		</main>
+	);
+}
+
+function Trouble({ title, text, children }: { title: Key; text: Key; children?: ComponentChildren }) {
+	return (
+		<main class="shut">
+			<span class="shut-mark shut-warn">
+				<Icon name="warn" />
+			</span>
+			<h1>{say(title)}</h1>
+			<p class="muted">{say(text)}</p>
+			{children}
 		</main>
 	);
 }
@@ -86,12 +100,7 @@ function Lost({ why, unread, onAnew, onOpen, elsewhere }: LostProps) {
 		refused.value = null;
 	};
 	return (
-		<main class="shut">
-			<span class="shut-mark shut-warn">
-				<Icon name="warn" />
-			</span>
-			<h1>{say(title)}</h1>
-			<p class="muted">{say(text)}</p>
+		<Trouble title={title} text={text}>
 			{sure.value === null ? (
 				<>
 					<button
@@ -119,6 +128,6 @@ function Lost({ why, unread, onAnew, onOpen, elsewhere }: LostProps) {
 			<p class="field-error" role="alert">
 				{refused.value}
 			</p>
-		</main>
+		</Trouble>
 	);
 }
