@@ -6,7 +6,8 @@ import type { FieldTools } from './field.ts';
 import { fieldsHere } from './fields.ts';
 import type { Filler } from './filler.ts';
 import type { FoundField } from './find.ts';
-import { goesTo, isAt, seenAs } from './target.ts';
+import { goesTo } from './form.ts';
+import { isAt, seenAs } from './target.ts';
 import { usernameShown } from './username.ts';
 
 /** The first fill and one more after a refused code. */
