@@ -78,6 +78,37 @@ test('H01, H03: locked means locked: for every question, in windows left open, a
 	await verifill.close();
 });
 
+test('H01: a set-up window shows nothing once it is locked; what was typed in it is back with the unlocking, what it kept is not', async () => {
+	const { verifill } = await protectedOne();
+	const setup = await verifill.context.newPage();
+	await setup.goto(verifill.url('src/setup/index.html'));
+	const locked = setup.getByRole('heading', { name: 'Verifill is locked' });
+	const unlock = async () => {
+		await setup.getByLabel('Password').fill(proof.password);
+		await setup.getByRole('button', { name: 'Unlock' }).click();
+	};
+	const line = `otpauth://totp/Quarzbank:ottilie?secret=${SECRET.replaceAll('G', 'B')}`;
+	await setup.getByLabel('Access key').fill(line);
+	await verifill.ask('panel.lock', {});
+	await expect(locked).toBeVisible();
+	expect(await setup.content()).not.toContain('Quarzbank');
+	await unlock();
+	await expect(setup.getByLabel('Access key')).toHaveValue(line);
+	await setup.getByRole('button', { name: 'Continue' }).click();
+	await setup.getByLabel('Account').fill('ottilie at work');
+	await verifill.ask('panel.lock', {});
+	await dark(setup);
+	await unlock();
+	await expect(setup.getByLabel('Account')).toHaveValue('ottilie at work');
+	await setup.getByRole('button', { name: /^Add/ }).click();
+	await expect(setup.getByText('ottilie at work')).toBeVisible();
+	await verifill.ask('panel.lock', {});
+	await expect(setup.getByText('ottilie')).toHaveCount(0);
+	await expect(setup.getByRole('heading', { name: 'All set' })).toBeVisible();
+	for (const word of WORDS) expect(await setup.content()).not.toContain(word);
+	await verifill.close();
+});
+
 test('H01: the heaps of the background and of a window that showed it hold no secret, name or host once it is locked', async () => {
 	const profile = freshProfile();
 	const browser = await Chromium.start(profile, 'dist/chrome-e2e', 'leveldb');

@@ -1,5 +1,5 @@
 /** The only form for an access key that is typed or pasted, or a whole set-up line. What is typed stays until it's right. */
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Algorithm } from '../core/account.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -8,11 +8,13 @@ import { goOn } from './stage.ts';
 
 const ALGORITHMS: Algorithm[] = ['SHA1', 'SHA256', 'SHA512'];
 
+/** Kept with the window: what was typed is still there when the form comes back. */
+const text = signal('');
+const algorithm = signal<Algorithm>('SHA1');
+const digits = signal('6');
+const period = signal('30');
+
 export function AccessKeyForm() {
-	const text = useSignal('');
-	const algorithm = useSignal<Algorithm>('SHA1');
-	const digits = useSignal('6');
-	const period = useSignal('30');
 	const refused = useSignal<string | null>(null);
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => field.current?.focus(), []);

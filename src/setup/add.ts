@@ -3,7 +3,7 @@ import type { Draft } from '../core/account.ts';
 import { Refusal } from '../core/refusal.ts';
 import { ask, newId } from '../protocol/ask.ts';
 import type { Here } from '../protocol/panel.ts';
-import { here, jobKey, kept, stage } from './stage.ts';
+import { finish, here, jobKey, kept } from './stage.ts';
 
 type Answer = 'granted' | 'denied' | 'none';
 
@@ -27,7 +27,7 @@ export async function add(opId: string, draft: Draft, replace: string | null, si
 	const account = await ask('panel.add', { opId, draft, job: page === null ? null : jobKey, replace });
 	const asks = page !== null && page.origins.length > 0;
 	kept.value = { account, draft, site: asks && !page.granted ? 'asking' : asks ? 'granted' : 'none', filled: null };
-	stage.value = { at: 'done' };
+	finish({ at: 'done' });
 	void site.then(after);
 }
 
@@ -56,7 +56,7 @@ async function after(site: Answer): Promise<void> {
 export async function addMany(opId: string, drafts: Draft[]): Promise<void> {
 	const entries = drafts.map((draft) => ({ draft, hosts: [], recovery: [], replace: null }));
 	const { kept: count } = await ask('panel.import', { opId, entries });
-	stage.value = { at: 'imported', count };
+	finish({ at: 'imported', count });
 }
 
 /**

@@ -12,7 +12,7 @@ import { say, sayDuration, sayRefusal } from '../ui/say.ts';
 import { actionIds, add, askSite } from './add.ts';
 import { Conflict } from './conflict.tsx';
 import { LiveCode } from './live-code.tsx';
-import { forPage, here, job, learntDrift, stage } from './stage.ts';
+import { forPage, here, job, learntDrift, shut, stage } from './stage.ts';
 
 type Clash = PanelAnswers['panel.conflict'];
 
@@ -39,6 +39,14 @@ export function Confirm({ draft: read }: { draft: Draft }) {
 		const timer = setTimeout(() => void clashOf(draft.value).catch(() => {}), 150);
 		return () => clearTimeout(timer);
 	}, [issuer.value, label.value]);
+
+	// Locked meanwhile: what was typed comes back with the view.
+	useEffect(
+		() => () => {
+			if (shut.value !== null) stage.value = { at: 'confirm', draft: draft.value };
+		},
+		[],
+	);
 
 	/** `replace`: undefined = not asked yet, null = keep both. */
 	const go = async (replace?: string | null) => {

@@ -43,13 +43,24 @@ export function Done() {
 	useEffect(() => {
 		if (told !== null) announce(told.text);
 	}, [told?.text]);
-	if (now === null) return null;
 	return (
 		<main class="done">
 			<Mark />
 			<h1 ref={heading} tabIndex={-1}>
 				{say('done_title')}
 			</h1>
+			{now !== null && <What now={now} host={host} told={told} />}
+			<FirstTime />
+			<button type="button" class="button button-wide" onClick={() => window.close()}>
+				{say('done_close')}
+			</button>
+		</main>
+	);
+}
+
+function What({ now, host, told }: { now: Kept; host: string; told: ReturnType<typeof outcome> }) {
+	return (
+		<>
 			<p class="muted name">{[now.account.issuer, now.account.label].filter(Boolean).join(' · ')}</p>
 			<div class="done-told">{told !== null && <Note tone={told.tone}>{told.text}</Note>}</div>
 			{now.site !== 'none' && now.draft.kind !== 'hotp' && now.filled !== null && !FILLED.includes(now.filled) && (
@@ -66,11 +77,7 @@ export function Done() {
 				</Note>
 			)}
 			<RecoveryStep account={now.account} />
-			<FirstTime />
-			<button type="button" class="button button-wide" onClick={() => window.close()}>
-				{say('done_close')}
-			</button>
-		</main>
+		</>
 	);
 }
 

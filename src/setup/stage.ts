@@ -59,6 +59,15 @@ export const kept = signal<Kept | null>(null);
 /** Drafts collected for keeping many at once. */
 export const collected = signal<SetUp[]>([]);
 
+/** In this window's address once it has kept what it was for: loaded again, it neither reads that again nor says what it was. */
+export const FINISHED = '#done';
+
+/** Shows what was kept; there is nothing more to do in this window. */
+export function finish(end: Extract<Stage, { at: 'done' | 'imported' }>): void {
+	history.replaceState(null, '', FINISHED);
+	stage.value = end;
+}
+
 /** Where to go with what was read: straight on with one account, a choice between several, or the other ways in. */
 export function goOn(readings: Reading[], shown: Shown | null): void {
 	const good = readings.filter((r) => r.setUp !== null);
