@@ -439,3 +439,26 @@ test('E01: names made to break in stay text in every window', async ({ verifill 
 	expect(await setup.locator('img[src="x"]').count()).toBe(0);
 	expect(alarms).toEqual([]);
 });
+
+test('what can’t be read now is said, can be tried again, and isn’t called locked', async ({ verifill }) => {
+	await verifill.keep({ issuer: 'Harbour', label: 'kim', secret: SECRET, hosts: ['bank.test'] });
+	for (const [path, question] of [
+		['src/manage/index.html', 'panel.status'],
+		['src/popup/index.html', 'panel.accounts'],
+	] as const) {
+		const page = await verifill.context.newPage();
+		await page.addInitScript((failing) => {
+			const send = browser.runtime.sendMessage.bind(browser.runtime) as (message: { ask: string }) => Promise<unknown>;
+			const now = Object.assign(globalThis, { fails: failing as string });
+			browser.runtime.sendMessage = (async (message: { ask: string }) =>
+				message.ask === now.fails
+					? { ok: false, reason: 'storage-failed', about: null }
+					: send(message)) as typeof browser.runtime.sendMessage;
+		}, question);
+		await page.goto(verifill.url(path));
+		await expect(page.getByRole('heading', { name: 'Your accounts can’t be read' })).toBeVisible();
+		await page.evaluate(() => Object.assign(globalThis, { fails: '' }));
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await expect(page.getByText('Harbour').first()).toBeVisible();
+	}
+});

@@ -1,11 +1,10 @@
 /** The only place for what the manage page knows: where it is, the accounts, the settings, and what was last said. */
 import { computed, signal } from '@preact/signals';
-import { Refusal } from '../core/refusal.ts';
-import { ask } from '../protocol/ask.ts';
+import { ask, isShut, nullIfShut } from '../protocol/ask.ts';
 import type { AccountView, PanelAnswers, StatusView } from '../protocol/panel.ts';
 import { announce } from '../ui/announce.tsx';
 import type { Tone } from '../ui/note.tsx';
-import { sayRefusal } from '../ui/say.ts';
+import { say, sayRefusal } from '../ui/say.ts';
 
 export const PLACES = ['accounts', 'trash', 'protection', 'settings', 'backup', 'about'] as const;
 export type PlaceName = (typeof PLACES)[number];
@@ -26,6 +25,8 @@ export const place = computed<{ name: PlaceName; account: string | null }>(() =>
 export const status = signal<StatusView | null>(null);
 export const accounts = signal<AccountView[] | null>(null);
 export const settings = signal<PanelAnswers['panel.settings'] | null>(null);
+/** Nothing could be read when the window opened. */
+export const unread = signal(false);
 export const told = signal<{ tone: Tone; text: string; undo: (() => void) | null } | null>(null);
 
 /** Says what happened at the top of the page, with a way back where there is one. */
@@ -40,27 +41,27 @@ export async function tried(what: () => Promise<void>): Promise<boolean> {
 		await what();
 		return true;
 	} catch (error) {
-		if (error instanceof Refusal && error.reason === 'locked') await load();
+		if (isShut(error)) await load();
 		else tell('bad', sayRefusal(error));
 		return false;
 	}
 }
 
-const orNull = (error: unknown) => {
-	if (error instanceof Refusal) return null;
-	throw error;
-};
-
-/** Asks for everything anew. */
+/** Asks for everything anew. What can't be had leaves all as it was, and that is said. */
 export async function load(): Promise<void> {
-	const [state, list, choices] = await Promise.all([
-		ask('panel.status', {}),
-		ask('panel.accounts', { tabId: null }).catch(orNull),
-		ask('panel.settings', {}).catch(orNull),
-	]);
-	accounts.value = list?.accounts ?? null;
-	settings.value = choices;
-	status.value = state;
+	try {
+		const [state, list, choices] = await Promise.all([
+			ask('panel.status', {}),
+			ask('panel.accounts', { tabId: null }).catch(nullIfShut),
+			ask('panel.settings', {}).catch(nullIfShut),
+		]);
+		accounts.value = list?.accounts ?? null;
+		settings.value = choices;
+		status.value = state;
+	} catch {
+		unread.value = true;
+		if (status.value !== null) tell('bad', say('unread_text'));
+	}
 }
 
 /** Puts a changed account in the list. */

@@ -7,6 +7,7 @@ import { Note } from '../ui/note.tsx';
 import { NoticeNote } from '../ui/notices.tsx';
 import { type Key, say, sayCount } from '../ui/say.ts';
 import { Shut } from '../ui/shut.tsx';
+import { Unread } from '../ui/unread.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { Accounts } from './accounts.tsx';
@@ -14,7 +15,7 @@ import { Backup } from './backup.tsx';
 import { Gate } from './gate.tsx';
 import { Protection } from './protection.tsx';
 import { Settings } from './settings.tsx';
-import { accounts, load, PLACES, type PlaceName, place, status, told } from './state.ts';
+import { accounts, load, PLACES, type PlaceName, place, status, told, unread } from './state.ts';
 import { Trash } from './trash.tsx';
 
 const ICONS: Record<PlaceName, IconName> = {
@@ -46,7 +47,17 @@ export function Window() {
 	useEffect(() => {
 		if (document.activeElement === document.body) view.current?.focus({ preventScroll: true });
 	}, [status.value, accounts.value, told.value]);
-	if (status.value === null) return <Announcer />;
+	if (status.value === null)
+		return (
+			<>
+				{unread.value && (
+					<div class="manage-shut">
+						<Unread onAgain={() => void load()} />
+					</div>
+				)}
+				<Announcer />
+			</>
+		);
 	if (accounts.value === null)
 		return (
 			<div class="manage-shut">

@@ -2,11 +2,11 @@
 import { render } from 'preact';
 import { anewWhenLocked } from '../ui/locked.ts';
 import { say } from '../ui/say.ts';
-import { load, tellRefusal } from './state.ts';
+import { load } from './state.ts';
 import { Window } from './window.tsx';
 
 document.title = say('name');
 document.documentElement.lang = browser.i18n.getUILanguage();
-void load().catch(tellRefusal);
+void load();
 anewWhenLocked();
 render(<Window />, document.getElementById('view') as HTMLElement);

@@ -1,15 +1,16 @@
 /** The only place for what the popup knows: status, accounts, this page, the search, and the one sentence at its foot. */
 import { computed, signal } from '@preact/signals';
-import { Refusal } from '../core/refusal.ts';
-import { ask } from '../protocol/ask.ts';
+import { ask, isShut, nullIfShut } from '../protocol/ask.ts';
 import type { AccountView, Here, StatusView } from '../protocol/panel.ts';
 import { announce } from '../ui/announce.tsx';
 import type { Tone } from '../ui/note.tsx';
-import { sayRefusal } from '../ui/say.ts';
+import { say, sayRefusal } from '../ui/say.ts';
 import { found, grouped } from '../ui/search.ts';
 
 export const status = signal<StatusView | null>(null);
 export const accounts = signal<AccountView[] | null>(null);
+/** Nothing could be read when the popup opened. */
+export const unread = signal(false);
 export const here = signal<Here | null>(null);
 export const query = signal('');
 /** Machine clock minus true time, ms. */
@@ -41,7 +42,7 @@ export function tell(tone: Tone, text: string, buttons: Toast['buttons'] = []): 
 
 /** Says why not; a lock that fell meanwhile changes the whole view. */
 export function tellRefusal(error: unknown): void {
-	if (error instanceof Refusal && (error.reason === 'locked' || error.reason === 'vault-lost')) void load();
+	if (isShut(error)) void load();
 	else tell('bad', sayRefusal(error));
 }
 
@@ -59,23 +60,25 @@ export async function tabId(): Promise<number | null> {
 	return tab?.id ?? null;
 }
 
-/** Asks for everything anew. */
+/** Asks for everything anew. What can't be had leaves all as it was, and that is said. */
 export async function load(): Promise<void> {
-	const tab = await tabId();
-	const [state, list] = await Promise.all([
-		ask('panel.status', {}),
-		ask('panel.accounts', { tabId: tab }).catch((error: unknown) => {
-			if (error instanceof Refusal) return null;
-			throw error;
-		}),
-	]);
-	if (list === null) accounts.value = null;
-	else {
-		accounts.value = list.accounts;
-		here.value = list.here;
-		drift.value = list.drift;
+	try {
+		const tab = await tabId();
+		const [state, list] = await Promise.all([
+			ask('panel.status', {}),
+			ask('panel.accounts', { tabId: tab }).catch(nullIfShut),
+		]);
+		if (list === null) accounts.value = null;
+		else {
+			accounts.value = list.accounts;
+			here.value = list.here;
+			drift.value = list.drift;
+		}
+		status.value = list === null && state.state === 'open' ? { ...state, state: 'locked' } : state;
+	} catch {
+		unread.value = true;
+		if (status.value !== null) tell('bad', say('unread_text'));
 	}
-	status.value = list === null && state.state === 'open' ? { ...state, state: 'locked' } : state;
 }
 
 /** Puts a changed account in the list. */

@@ -10,6 +10,16 @@ export async function ask<Q extends PanelQuestion>(question: Q, what: PanelAsk<Q
 	return reply.answer;
 }
 
+/** Whether something was refused because the vault is shut. */
+export const isShut = (error: unknown): boolean =>
+	error instanceof Refusal && (error.reason === 'locked' || error.reason === 'vault-lost');
+
+/** For a question's `catch`: null where the vault is shut, anything else is thrown on. */
+export function nullIfShut(error: unknown): null {
+	if (isShut(error)) return null;
+	throw error;
+}
+
 /** A fresh id for one action of the person: 32 hex digits. */
 export function newId(): string {
 	return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
