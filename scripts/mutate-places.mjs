@@ -1,5 +1,6 @@
 /** The browser's own places in memory, so that the vault's Chromium tests can run in Node while mutants run; `npm test` has the real ones. */
 import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
 
 class Cache {
 	#kept = new Map();
@@ -46,7 +47,30 @@ const named = (Kind) => {
 		return all.get(name);
 	};
 };
-const folders = named(Folder);
+
+/** One after another under each name. */
+function locks() {
+	const last = new Map();
+	return {
+		request: (name, act) => {
+			const mine = Promise.resolve(last.get(name)).then(act);
+			last.set(
+				name,
+				mine.catch(() => {}),
+			);
+			return mine;
+		},
+	};
+}
+
+/** Empty places: what a broken run left, or still holds, is nobody's any more. */
+export function anew() {
+	globalThis.indexedDB = new IDBFactory();
+	globalThis.caches = { open: named(Cache) };
+	const folders = named(Folder);
+	navigator.storage = { getDirectory: async () => ({ getDirectoryHandle: folders }) };
+	Object.defineProperty(navigator, 'locks', { value: locks(), configurable: true });
+}
+
 globalThis.Cache = Cache;
-globalThis.caches = { open: named(Cache) };
-navigator.storage = { getDirectory: async () => ({ getDirectoryHandle: folders }) };
+anew();

@@ -81,7 +81,7 @@ class Side {
 		this.reach = reach;
 		this.file = resolve(`mutate-${quick ? 'quick' : 'plain'}.mjs`);
 		writeFileSync(this.file, code);
-		if (quick) await import('./mutate-places.mjs');
+		if (quick) this.places = await import('./mutate-places.mjs');
 	}
 	/** Anew, with this mutant at work from the first line on; undefined = with none. */
 	async load(active) {
@@ -91,7 +91,10 @@ class Side {
 		this.tests = await import(`${pathToFileURL(this.file)}?${this.#loads++}`);
 		this.ids = this.tests.ids();
 	}
-	run = (what) => this.tests.run(what);
+	run(what) {
+		this.places?.anew();
+		return this.tests.run(what);
+	}
 }
 
 /** Too long to be run for thousands of mutants; the score can only be better with them. */
@@ -102,6 +105,12 @@ class Runner {
 	#sides = [];
 	/** Milliseconds each test took unbroken, by its id. */
 	#took = {};
+	/**
+	 * Mutants run in this process, and tests that failed and then failed without the mutant as well: something was left behind, and what fails here
+	 * proves nothing. Throwing makes Stryker try the mutant again in a fresh process.
+	 */
+	#runs = 0;
+	#spoilt = [];
 
 	capabilities = () => ({ reloadEnvironment: true });
 
@@ -137,6 +146,8 @@ class Runner {
 	}
 
 	async mutantRun({ testFilter, activeMutant, mutantActivation, reloadEnvironment, hitLimit, sandboxFileName }) {
+		if (this.#spoilt.length > 0) throw new Error('spoilt by the mutant before');
+		this.#runs++;
 		const file = relative('.', sandboxFileName);
 		const near = file.replace(/ts$/, '');
 		const limits = Object.fromEntries(Object.entries(this.#took).map(([id, ms]) => [id, 3000 + 10 * ms]));
@@ -162,7 +173,14 @@ class Runner {
 			tests.push(...results.map(asTest));
 			const endless = determineHitLimitReached(hitCount, hitLimit);
 			if (endless) return toMutantRunResult(endless);
-			if (results.some((r) => r.failure !== null)) break;
+			const failed = results.find((r) => r.failure !== null);
+			if (!failed) continue;
+			if (!broken) {
+				const { results: again } = await side.run({ ids: [failed.id], limits, bail: true });
+				this.#spoilt = again.filter((r) => r.failure !== null);
+				if (this.#spoilt.length > 0 && this.#runs > 1) throw new Error('spoilt by a mutant before');
+			}
+			break;
 		}
 		return toMutantRunResult({ status: 'complete', tests }, false);
 	}

@@ -99,6 +99,7 @@ export async function run({ ids, active, hitLimit, limits, bail }) {
 			failure = String(error).slice(0, 500);
 		}
 		for (const g of groupsOf(t)) for (const act of g.after) await act();
+		realVi.restoreAllMocks();
 		ns.currentTestId = undefined;
 		results.push({ id: t.id, name: t.title, file: t.file, ms: performance.now() - from, failure });
 		if (bail && failure !== null) break;

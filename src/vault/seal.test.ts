@@ -106,6 +106,7 @@ describe('heads', () => {
 		]) {
 			expect([part, await headFits(keys, { ...head, ...part })]).toEqual([part, false]);
 		}
+		expect(await headFits(await keysOf(keys.raw, keys.vault, 4), head)).toBe(false);
 		expect(
 			(
 				await signHead(
@@ -181,6 +182,7 @@ describe('slots', () => {
 		const moved = await rewrap(next, slot);
 		expect(await openSlot(moved, secret)).toEqual(next.raw);
 		expect(await openSlot(slot, secret)).toEqual(keys.raw);
+		expect(await slotFits(await keysOf(keys.raw, keys.vault, 4), slot)).toBe(false);
 		expect([await slotFits(next, moved), await slotFits(keys, moved), moved.rev > slot.rev]).toEqual([
 			true,
 			false,
