@@ -39,20 +39,23 @@ export function Live({ from, onEnd }: Props) {
 	);
 }
 
-/** Ends when a code was found or the signal says so; the stream is stopped either way. */
+/** Ends when a code was found or the signal says so; the stream is stopped at once either way. */
 async function watch(from: Props['from'], video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
 	const media = navigator.mediaDevices;
-	const [stream, { watchVideo }] = await Promise.all([
-		from === 'camera'
-			? media.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } })
-			: media.getDisplayMedia({ video: true }),
-		import('./reading.ts'),
-	]);
+	const stream = await (from === 'camera'
+		? media.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } })
+		: media.getDisplayMedia({ video: true }));
+	const stop = () => {
+		for (const track of stream.getTracks()) track.stop();
+	};
+	signal.addEventListener('abort', stop);
 	try {
+		signal.throwIfAborted();
+		const { watchVideo } = await import('./reading.ts');
 		video.srcObject = stream;
 		await video.play();
 		await watchVideo(video, signal);
 	} finally {
-		for (const track of stream.getTracks()) track.stop();
+		stop();
 	}
 }

@@ -48,7 +48,7 @@ export async function readFile(file: Blob, signal?: AbortSignal): Promise<Pictur
 
 /**
  * Reads what a playing video shows (camera, shared screen) frame by frame until a code is in it. Ends with the signal's reason
- * when that is aborted; a frame without a code is no failure.
+ * at the first frame after that is aborted, if one comes; a frame without a code is no failure.
  */
 export async function readStream(video: HTMLVideoElement, signal: AbortSignal): Promise<PictureReading> {
 	for (;;) {
