@@ -48,6 +48,11 @@ export function unanswered(error: unknown): StatusView {
 	return { state: 'unanswered', protected: false, slots: [], notices: [], damaged: 0, drift: 0 };
 }
 
+/** What is taught with this in place of what was taught on these hosts; a host without any is forgotten. */
+function taughtAlso(now: Settings['taught'], more: Settings['taught']): Settings['taught'] {
+	return Object.fromEntries(Object.entries({ ...now, ...more }).filter(([, fields]) => fields.length > 0));
+}
+
 export const vaultHandlers: Pick<PanelHandlers, Own> = {
 	async 'panel.status'() {
 		const { vault } = await kept();
@@ -73,8 +78,11 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 	},
 	async 'panel.changeSettings'({ opId, patch }) {
 		const { vault, lock } = await kept();
-		const given = Object.entries(patch).filter(([, value]) => value !== undefined);
-		const settings = await vault.changeSettings(opId, Object.fromEntries(given) as Partial<Settings>);
+		const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+		const settings = await vault.changeSettings(opId, (now) => ({
+			...(given as Partial<Settings>),
+			taught: taughtAlso(now.taught, patch.taught ?? {}),
+		}));
 		await lock.settingsChanged(settings);
 		return settings;
 	},

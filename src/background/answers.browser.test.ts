@@ -6,6 +6,7 @@ import { readBackup, writeBackup } from '../core/backup.ts';
 import { anAccount, refusal } from '../vault/fixtures/ports.ts';
 import { cacheKeep, privateFileKeep } from '../vault/keep.ts';
 import { accountHandlers as accounts } from './answers-accounts.ts';
+import { vaultHandlers } from './answers-vault.ts';
 import { fakeBrowser } from './fixtures/browser.ts';
 import { newHandle } from './handles.ts';
 import { pageHandlers as pages } from './offers.ts';
@@ -89,6 +90,7 @@ describe('what is kept comes back from a backup, also', () => {
 	});
 });
 
+const lesson = (selector: string) => ({ selector, verdict: 'code' as const });
 const inMemory = async () => (await world.session.get(null)) as Record<string, unknown>;
 
 describe('what was pointed at', () => {
@@ -221,5 +223,38 @@ describe('a page that never answers', () => {
 			world.onAdded.tell({ origins: [origin] });
 			await vi.waitFor(() => expect(world.registered.at(-1)?.matches).toContain(origin));
 		}
+	});
+});
+
+describe('a field the person points at', () => {
+	const taught = async () => (await vaultHandlers['panel.settings']({})).taught;
+	const says = (selector: string) =>
+		world.tab('https://bank.test/login', async (order) =>
+			order.order === 'teach' ? { outcome: 'taught', selector, about: '', verdict: 'code' } : undefined,
+		);
+	const point = (tab: { id: number }) => world.onClicked.tell({ menuItemId: 'teach_code', frameId: 0 }, tab);
+	const opId = newHandle;
+
+	test('is kept beside another one pointed at in the same moment, and beside what a window changes elsewhere', async () => {
+		await import('./index.ts');
+		await vaultHandlers['panel.changeSettings']({ opId: opId(), patch: { taught: { 'shop.test': [lesson('#old')] } } });
+		point(says('#one'));
+		point(says('#two'));
+		await vi.waitFor(async () => expect((await taught())['bank.test']).toHaveLength(2));
+		await vaultHandlers['panel.changeSettings']({ opId: opId(), patch: { taught: { 'shop.test': [] } } });
+		expect(Object.keys(await taught())).toEqual(['bank.test']);
+	});
+
+	test('of a locked one is kept nowhere, so the page isn’t asked: the person is, to unlock', async () => {
+		const proof = { kind: 'password', password: 'correct horse battery' } as const;
+		await vaultHandlers['panel.addSlot']({ proof: null, slot: proof });
+		await vaultHandlers['panel.lock']({});
+		const tab = says('#three');
+		point(tab);
+		await vi.waitFor(() => expect(world.opened.at(-1)).toContain(`popup/index.html?tab=${tab.id}`));
+		expect(world.orders.filter((o) => o.tabId === tab.id)).toEqual([]);
+		await vaultHandlers['panel.unlock']({ proof });
+		point(tab);
+		await vi.waitFor(async () => expect((await taught())['bank.test']).toHaveLength(3));
 	});
 });

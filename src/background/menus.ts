@@ -2,6 +2,7 @@
 import { placeOf } from '../core/site.ts';
 import type { Taught } from '../core/taught.ts';
 import type { PageReport } from '../protocol/page.ts';
+import type { Vault } from '../vault/vault.ts';
 import { tellPages } from './grants.ts';
 import { newHandle } from './handles.ts';
 import { openSetup, startJob } from './jobs.ts';
@@ -45,12 +46,16 @@ export async function onMenu(info: chrome.contextMenus.OnClickData, tab: chrome.
 		await openSetup(key, tab.windowId);
 	}
 	if (info.menuItemId === 'teach_code' || info.menuItemId === 'teach_never') {
-		await teach(tab.id, frameId, TEACH[info.menuItemId]);
+		const { vault, lock } = await kept();
+		await lock.guard(Date.now());
+		// It could be kept nowhere: the person unlocks first, then points again.
+		if (vault.state() === 'open') await teach(vault, tab.id, frameId, TEACH[info.menuItemId]);
+		else await openPopup(tab.id);
 	}
 }
 
 /** Keeps what the person said about the field they pointed at, for its host, and lets pages look again. */
-async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'): Promise<void> {
+async function teach(vault: Vault, tabId: number, frameId: number, verdict: 'code' | 'never'): Promise<void> {
 	const order = { order: 'teach', verdict };
 	const report = (await browser.tabs.sendMessage(tabId, order, { frameId }).catch(() => undefined)) as
 		| PageReport
@@ -66,10 +71,15 @@ async function teach(tabId: number, frameId: number, verdict: 'code' | 'never'):
 	});
 	const place = placeOf(String(frame?.result));
 	if (place === null) return;
-	const { vault } = await kept();
-	const { taught } = await vault.settings();
-	const others = (taught[place.host] ?? []).filter((t) => t.selector !== selector);
-	const now: Taught[] = [...others, { selector, verdict: taken, about }];
-	await vault.changeSettings(newHandle(), { taught: { ...taught, [place.host]: now } });
+	const field: Taught = { selector, verdict: taken, about };
+	await vault.changeSettings(newHandle(), ({ taught }) => {
+		const others = (taught[place.host] ?? []).filter((t) => t.selector !== selector);
+		return { taught: { ...taught, [place.host]: [...others, field] } };
+	});
 	tellPages();
+}
+
+/** The popup about a tab, as a window: a menu can't open it in its own place in every browser. */
+async function openPopup(tabId: number): Promise<void> {
+	await browser.windows.create({ url: `src/popup/index.html?tab=${tabId}`, type: 'popup', width: 400, height: 600 });
 }

@@ -11,10 +11,7 @@ const WORDS = { code: 'taught_code', appended: 'taught_appended', never: 'taught
 const sayVerdict = (verdict: TaughtVerdict) => say(WORDS[verdict]);
 
 /** Keeps these fields for a host; without any, the host is forgotten, and Verifill's own judgement is back. */
-function keep(host: string, fields: Taught[]): void {
-	const { [host]: _, ...rest } = settings.value?.taught ?? {};
-	void choose({ taught: fields.length === 0 ? rest : { ...rest, [host]: fields } });
-}
+const keep = (host: string, fields: Taught[]) => void choose({ taught: { [host]: fields } });
 
 export function TaughtFields() {
 	const taught = settings.value?.taught ?? {};

@@ -42,7 +42,7 @@ function numberAsked(box: HTMLElement): number | null {
 /** Attends to one document from now on; `again` asks for another look. */
 export function attendTo(tools: FieldTools, again: () => void): Attendance {
 	const { findFields } = tools;
-	const { isTaught, never, appends, holding, seen, fields, learnt, learn, learnAlso } = fieldsHere(tools);
+	const { isTaught, never, appends, holding, seen, fields, learnt, learn, forget } = fieldsHere(tools);
 	/** Boxes asked for, with the code they were given ('' = none). */
 	let known = new WeakMap<HTMLElement, string>();
 	/** Boxes the person wrote in: never filled by itself. */
@@ -237,8 +237,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 		const lone =
 			pointed.matches('[type=password]') && !findFields(document).some((f) => f.visible && f.kind !== 'recovery');
 		const verdict = asked === 'code' && lone ? 'appended' : asked;
-		learnAlso({ selector, verdict });
-		lookAgain();
+		// It counts once it is kept: then every page is told to look again.
 		return { outcome: 'taught', selector, about, verdict };
 	}
 
@@ -250,6 +249,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 	async function obey(order: PageOrder): Promise<PageReport | undefined> {
 		if (order.order === 'fill') return order.origin === self.origin ? fillNow(order.code) : { outcome: 'no-field' };
 		if (order.order === 'teach') return teach(order.verdict);
+		forget();
 		lookAgain();
 		return undefined;
 	}

@@ -50,9 +50,9 @@ export function fieldsHere({ findFields, held, inSight }: FieldTools) {
 		learn(all: Lesson[]): void {
 			lessons = all;
 		},
-		/** One more, in place of what was taught of the same box. */
-		learnAlso(lesson: Lesson): void {
-			lessons = [...(lessons ?? []).filter((t) => t.selector !== lesson.selector), lesson];
+		/** What was taught may have changed: to be told anew. */
+		forget(): void {
+			lessons = null;
 		},
 	};
 }

@@ -112,6 +112,7 @@ export const panelQuestions = {
 				askFirst: v.pipe(v.array(host), v.maxLength(1000)),
 				lockAfter: v.nullable(v.picklist([1, 5, 15, 60])),
 				lockWithSystem: v.boolean(),
+				/** Of these hosts alone; [] forgets one. */
 				taught: v.record(
 					host,
 					v.array(

@@ -146,12 +146,13 @@ class Kept implements Vault {
 		return { ...DEFAULT_SETTINGS, ...(await this.#work.read()).settings };
 	}
 
-	async changeSettings(opId: string, patch: Partial<Settings>): Promise<Settings> {
+	async changeSettings(opId: string, patch: Parameters<Vault['changeSettings']>[1]): Promise<Settings> {
 		const work = this.#work;
 		await this.#once(opId, [], async () => {
 			const { keys } = work.needToWrite();
 			const { revs } = await work.index();
-			const next = { ...DEFAULT_SETTINGS, ...(await work.read(true)).settings, ...patch };
+			const now = { ...DEFAULT_SETTINGS, ...(await work.read(true)).settings };
+			const next = { ...now, ...(typeof patch === 'function' ? patch(now) : patch) };
 			return [await sealRecord(keys, SETTINGS_ID, (revs.get(SETTINGS_ID) ?? 0) + 1, next)];
 		});
 		return this.settings();

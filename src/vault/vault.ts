@@ -97,7 +97,8 @@ export interface Vault {
 	/** One action, all or nothing, in both stores before it resolves. The same opId again changes nothing and gives the same accounts. Gives the accounts put, as now kept. */
 	change(opId: string, changes: Change[]): Promise<Account[]>;
 	settings(): Promise<Settings>;
-	changeSettings(opId: string, patch: Partial<Settings>): Promise<Settings>;
+	/** What changes, or how that follows from what is kept at that very moment. */
+	changeSettings(opId: string, patch: Partial<Settings> | ((now: Settings) => Partial<Settings>)): Promise<Settings>;
 
 	slots(): Promise<Slot[]>;
 	/**
