@@ -25,7 +25,7 @@ function words(whole: string, anywhere = ''): RegExp {
 }
 
 const NOUN =
-	'(?:pass)?code|(?<!adgangs)ko[od](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|토큰|令牌|توکن|belirtec|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
+	'(?:pass)?code|(?<!adgangs)ko[odð](?!eord)|token|cod[ei][gc]|tunnuslu|コード|トークン|코드|토큰|令牌|توکن|belirtec|(?<![密号號])[码碼]|رمز|شفر|[كک]و?د|קוד|κωδικ(?![^ ]* προσ)|कोड|รหัส(?!ผ่าน)|인증 ?번호';
 
 /** The noun alone: proves nothing by itself. */
 export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|ma (?:xac|otp|du|khoi)', NOUN);
@@ -33,7 +33,7 @@ export const CODE = words('cod(?:i|uri)?(?:ul|le)?~|jeton|t?otp~|^tan~|nhap ma~|
 /** Used once: a code or a password that is. */
 export const ONCE = words(
 	'(?:one|single)[- ]?(?:time|use)[- ]?(?:pas|co|pin|to|se|ve)|t?otp(?:~|co)|(?:^|sms-?|m-?|push-?|photo)tan~|tek (?:kul|sef)|mot lan|sekali (?:pak|gun)',
-	'einmal.?[pckt]|(?<!meg ?)egyszer|monouso|uhekord|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|eenmalig|dnoraz|enkrat|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|[일1]회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
+	'einmal.?[pckt]|(?<!meg ?)egyszer|monouso|uhekord|usage unique|un ?solo us|d.un .{0,6}us~|us[oa] unic|unica fol|eenmalig|dnoraz|enkrat|ednokrat|engangs|kertak|vien(?:kart|reiz)|ワンタイム|[動动][态態]|一次性|[일1]회용|لمرة|یکبار|חד.פעמי|ओटीपी|वन.टाइम|μιας.χρησ',
 );
 
 /** A second factor, by name. */
@@ -72,7 +72,7 @@ export const ADDRESS = /[^ ]@[^ ]+\.|\+\d[-\d ()*x]{6,}/;
 /** A code that was sent, or asked to be. */
 export const SENT = words(
 	'sent~|re-?sen[dt]|calling|phone call|soitam|rufen|appelons|llamando|dzwoni|zvoni|(?:get|send|request) (?:an? |the |new |me )*[a-z]* ?(?:code|otp)|text(?:ed| mess)|e-?mailed|check your (?:e?-?mail|inbox|phone)|(?:not?|.{3,5}n.t) (?:receive|get)|(?:e-?mail|phone|mobile|sms)[a-z]* ?(?:(?:verif|conf)[a-z]* ?)?(?:otp|code)|(?:via|by|(?:verify|to) your) e-?mail|gonder|invia|wys.[al]|gui (?:lai|den|toi)|send kode',
-	'sms|code (?:you |that |have |just )*received|recibi[od]|ricevut|erhalten|poluc[ei]n|收到|받은|भेज|پیامک|ge(?:send|schick)|erneut send|envoy|enviad|enviam|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|i[zs]pra[ts]|saatsi|saadet|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取[^一]{0,4}[码碼]|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
+	'sms|code (?:you |that |have |just )*received|recibi[od]|ricevut|erhalten|poluc[ei]n|收到|받은|भेज|پیامک|ge(?:send|schick)|erneut send|envoy|envia[dmt]|re-?envi|inviat|rinvi|estuur|verzond|otprav|visla|prisla|nadisl|i[zs]pra[ts]|saatsi|saadet|nosut|issiu|送[信り]|[发發寄傳]送|届|[발전]송|보냈|문자|[获獲]取[^一]{0,4}[码碼]|短信|簡訊|رسل|رسال|skick|sendt|lahet|zasla|od[eo]sla|posa?l[aj]|שלח|kuld|trimi[st]|kirim|στειλ|σταλ|ส่ง|[*•x×]{2,}[- ]?\\d{2,4}(?!\\d)|\\w[*•]{2,}[^ ]*@',
 );
 
 /** Mail, where it is said. */
@@ -82,7 +82,7 @@ export const MAIL = words(
 );
 
 const SPARE =
-	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergen|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara(?!us)|rezerv(?:a~|e?n|es~)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|バックアップ|リカバリ|回復|復旧|予備|백업|스크래치|복구|예비|恢[复復]|[备備][用份援]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง|बैकअप|रिकवरी|पुनर';
+	'recover|rec[uo]pe?|back[- ]?up|rescue|scratch|emergen|lookup|wiederherst|ersatz|notfall|reserve?-?(?=[ck]od)|secours|sauvegarde|urgence|respaldo|ripristin|riserva|herstel|nood|zapas|odzysk|awaryj|obnov|zalozn|kurtarma|yedek|vosstan|vidnov|aterst|gendan|gjenoppr|sikkerhetsko|palautus|vara(?!us)|rezerv(?:a~|e?n|es~)|pricuvn|oporav|pemulih|cadang|du phong|khoi phuc|(?:hely|vi)[^ ]+all|tartalek|atsarg|varu(?=kood)|sandar|afrit|バックアップ|リカバリ|回復|復旧|予備|백업|스크래치|복구|예비|恢[复復]|[备備][用份援]|استرداد|احتياط|استعاد|النسخ|استرجاع|بازیاب|پشتیبان|גיבוי|שחזור|εφεδρ|ανακτ|กู้คืน|สํารอง|बैकअप|रिकवरी|पुनर';
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
