@@ -199,7 +199,8 @@ export const accountHandlers: Pick<PanelHandlers, Own> = {
 		const target = job === null ? tab && { tabId: tab.tabId, frameId: 0 } : ((await aimOf(job))?.target ?? null);
 		if (target === null) throw new Refusal('page-unreachable');
 		const { drift } = await (await vaultNow()).settings();
-		return { outcome: await fillAsked(await account(id), target, { link, seen: tab?.host ?? null }, drift) };
+		await fillAsked(await account(id), target, { link, seen: tab?.host ?? null }, drift);
+		return null;
 	},
 	async 'panel.setup'({ tabId, scan }) {
 		const tab = await tabOf(tabId);

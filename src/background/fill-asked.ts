@@ -4,7 +4,6 @@ import { codeAt } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import { belonging, placeOf } from '../core/site.ts';
 import type { PageOrder, PageReport } from '../protocol/page.ts';
-import type { FillOutcome } from '../protocol/panel.ts';
 import { injectPage } from './grants.ts';
 import { inTime } from './in-time.ts';
 import { nextHotp, put } from './offers.ts';
@@ -25,7 +24,7 @@ export async function fillAsked(
 	target: { tabId: number; frameId: number },
 	{ link, seen }: { link: boolean; seen: string | null },
 	drift: number,
-): Promise<FillOutcome> {
+): Promise<void> {
 	const tab = await browser.tabs.get(target.tabId).catch(() => null);
 	const place = tab?.url === undefined ? null : placeOf(tab.url);
 	if (place === null) throw new Refusal('page-unreachable');
@@ -50,7 +49,7 @@ export async function fillAsked(
 	// The page script, just allowed here, may have been quicker by itself.
 	const documents = mine.map((frame) => frame.documentId);
 	const byItself = () => justSpent(kept.id, documents, Date.now());
-	if (await byItself()) return 'filled';
+	if (await byItself()) return;
 	const { code, until } = await codeToFill(kept, drift);
 	for (const frame of mine) {
 		const order: PageOrder = { order: 'fill', code, origin: frame.origin };
@@ -58,10 +57,10 @@ export async function fillAsked(
 		const report = await inTime(sent, FILL_TIME).catch(() => undefined);
 		if (report?.outcome === 'filled') {
 			await spend(kept.id, frame.documentId, until, Date.now());
-			return 'filled';
+			return;
 		}
 	}
-	if (await byItself()) return 'filled';
+	if (await byItself()) return;
 	throw new Refusal('no-code-field');
 }
 

@@ -51,7 +51,12 @@ export function Reveal({ account }: { account: AccountView }) {
 							<button
 								type="button"
 								class="button button-small"
-								onClick={() => void copy(seen.value?.accessKey ?? '').then(() => tell('good', say('reveal_copied')))}
+								onClick={() =>
+									void copy(seen.value?.accessKey ?? '').then(
+										() => tell('good', say('reveal_copied')),
+										() => tell('bad', say('popup_no_clipboard')),
+									)
+								}
 							>
 								<Icon name="copy" />
 								{say('popup_copy')}

@@ -3,7 +3,7 @@
 import type { PageAnswers, PageOffer, PageOrder, PageReport } from '../protocol/page.ts';
 import { ask, chooser, filler, inWords } from './ask.ts';
 import type { FieldTools } from './field.ts';
-import { fieldsHere } from './fields.ts';
+import { fieldsHere, numberAsked } from './fields.ts';
 import type { Filler } from './filler.ts';
 import type { FoundField } from './find.ts';
 import { goesTo } from './form.ts';
@@ -30,13 +30,6 @@ export interface Attendance {
 	look: () => void;
 	obey: (order: PageOrder) => Promise<PageReport | undefined>;
 	stop: () => void;
-}
-
-/** The number in the label of a recovery prompt ("Recovery code #3"); null without one. */
-function numberAsked(box: HTMLElement): number | null {
-	const labels = [...((box as HTMLInputElement).labels ?? [])].map((label) => label.textContent).join(' ');
-	const number = Number(/(?:#|№|n[.º°]|nr\.?)\s?(\d{1,2})\b/i.exec(labels)?.[1]);
-	return number >= 1 ? number : null;
 }
 
 /** Attends to one document from now on; `again` asks for another look. */
@@ -145,8 +138,8 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 		if (here === null || here.putAway !== null || !/^\d{0,8}$/.test(holding(here.field))) return;
 		here.putAway = () => undefined;
 		const draw = await chooser();
-		if (here !== choice || draw === undefined) return;
-		here.putAway = draw.choose({
+		if (here !== choice) return;
+		const shown = draw?.choose({
 			boxes: here.field.boxes,
 			offers: here.offers,
 			appends: appends(here.field),
@@ -158,6 +151,7 @@ export function attendTo(tools: FieldTools, again: () => void): Attendance {
 				here.putAway = null;
 			},
 		});
+		here.putAway = shown ?? null;
 	}
 
 	/** Waits for the next code; somebody who is at the field sees how long. */

@@ -5,6 +5,13 @@ import type { FoundField } from './find.ts';
 
 type Lesson = PageAnswers['page.offers']['taught'][number];
 
+/** The number in the label of a recovery prompt ("Recovery code #3"); null without one. */
+export function numberAsked(box: HTMLElement): number | null {
+	const labels = [...((box as HTMLInputElement).labels ?? [])].map((label) => label.textContent).join(' ');
+	const number = Number(/(?:#|№|n[.º°]|nr\.?)\s?(\d{1,2})\b/i.exec(labels)?.[1]);
+	return number >= 1 ? number : null;
+}
+
 /** What is here, with what is learnt of it from now on. */
 export function fieldsHere({ findFields, held, inSight }: FieldTools) {
 	let lessons: Lesson[] | null = null;

@@ -77,19 +77,19 @@ export async function fill(account: AccountView, sure = false): Promise<void> {
 		return;
 	}
 	try {
-		const { outcome } = await ask('panel.fill', {
+		await ask('panel.fill', {
 			id: account.id,
 			tab: { tabId: page.tabId, host: page.host },
 			job: null,
 			link,
 		});
-		tell('good', say(outcome === 'filled' ? 'popup_filled' : 'popup_fill_waiting'));
+		tell('good', say('popup_filled'));
 		if ((await browser.tabs.getCurrent()) === undefined) setTimeout(() => window.close(), READING);
 		else if (link) await load();
 	} catch (error) {
 		tellRefusal(error);
 		// The tab went elsewhere meanwhile: what is shown is about another page.
-		if (error instanceof Refusal && error.reason === 'wrong-site') await load().catch(tellRefusal);
+		if (error instanceof Refusal && error.reason === 'wrong-site') await load();
 	}
 }
 

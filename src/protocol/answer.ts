@@ -52,7 +52,7 @@ const FIRST_FAULT = { abortEarly: true };
 const PER_SECOND = 20;
 const counts = new Map<string, { second: number; count: number }>();
 
-/** At most 20 questions a second of one document; the table is dropped each second, so it can't grow. */
+/** At most 20 questions a second of one document; a table of more than 500 is begun anew, so it can't grow. */
 function tooMany(documentId: string, now: number): boolean {
 	const second = Math.floor(now / 1000);
 	const last = counts.get(documentId);

@@ -17,7 +17,7 @@ const digits = v.pipe(v.string(), v.regex(/^\d{6,8}$/));
 const host = v.pipe(v.string(), v.maxLength(260));
 const hosts = v.pipe(v.array(host), v.maxLength(HOSTS_MOST));
 
-export const draftShape = v.strictObject({
+const draftShape = v.strictObject({
 	kind: v.picklist(['totp', 'hotp', 'steam']),
 	issuer: v.pipe(v.string(), v.maxLength(512)),
 	label: v.pipe(v.string(), v.maxLength(512)),
@@ -230,8 +230,6 @@ export interface StatusView {
 	drift: number;
 }
 
-export type FillOutcome = 'filled' | 'waiting';
-
 export interface PanelAnswers {
 	'panel.status': StatusView;
 	'panel.noticed': null;
@@ -244,7 +242,7 @@ export interface PanelAnswers {
 	'panel.conflicts': { conflicts: ({ with: AccountView; why: 'same-secret' | 'same-name' } | null)[] };
 	'panel.add': AccountView;
 	'panel.import': { kept: number };
-	'panel.fill': { outcome: FillOutcome };
+	'panel.fill': null;
 	'panel.setup': { key: string };
 	'panel.edit': AccountView;
 	'panel.trash': AccountView;

@@ -45,8 +45,8 @@ async function after(site: Answer): Promise<void> {
 	}
 	kept.value = { ...now, site, filled: 'trying' };
 	try {
-		const { outcome } = await ask('panel.fill', { id: now.account.id, job: jobKey, tab: null, link: false });
-		kept.value = { ...now, site, filled: outcome };
+		await ask('panel.fill', { id: now.account.id, job: jobKey, tab: null, link: false });
+		kept.value = { ...now, site, filled: 'filled' };
 	} catch (error) {
 		kept.value = { ...now, site, filled: error instanceof Refusal ? error.reason : 'page-unreachable' };
 	}

@@ -22,8 +22,6 @@ export function outcome(now: Kept, host: string): { tone: Tone; text: string } |
 			return null;
 		case 'filled':
 			return { tone: 'good', text: say('done_filled') };
-		case 'waiting':
-			return { tone: 'info', text: say('done_waiting') };
 		case 'no-code-field':
 			return { tone: 'info', text: say(now.site === 'granted' ? 'done_no_field' : 'done_no_field_denied') };
 		default:
@@ -32,7 +30,7 @@ export function outcome(now: Kept, host: string): { tone: Tone; text: string } |
 }
 
 /** Nothing to type by hand after these. */
-const FILLED: Kept['filled'][] = ['filled', 'waiting', 'trying'];
+const FILLED: Kept['filled'][] = ['filled', 'trying'];
 
 export function Done() {
 	const now = kept.value;

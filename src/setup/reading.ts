@@ -15,7 +15,7 @@ const RIGHT_ENOUGH = 10_000;
 const PLAUSIBLE = 24 * 3600_000;
 
 /** What each text sets up, equal texts once. */
-export function readingsOf(found: { text: string; corners: { x: number; y: number }[] }[]): Reading[] {
+function readingsOf(found: { text: string; corners: { x: number; y: number }[] }[]): Reading[] {
 	const once = new Map(found.map((f) => [f.text, f]));
 	return [...once.values()].map(({ text, corners }, at) => {
 		try {

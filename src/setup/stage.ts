@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { Draft } from '../core/account.ts';
 import type { Reason } from '../core/refusal.ts';
 import type { SetUp } from '../core/set-up-text.ts';
-import type { AccountView, FillOutcome, Job, StatusView } from '../protocol/panel.ts';
+import type { AccountView, Job, StatusView } from '../protocol/panel.ts';
 
 /** One text of a picture: what it sets up, or why it doesn't. Corners in pixels of the picture, [] when there is none. */
 export interface Reading {
@@ -26,7 +26,7 @@ export interface Kept {
 	draft: Draft;
 	/** What became of asking the browser for the site; 'none' = set up by hand. */
 	site: 'asking' | 'granted' | 'denied' | 'none';
-	filled: FillOutcome | Reason | 'trying' | null;
+	filled: 'filled' | Reason | 'trying' | null;
 }
 
 export type Stage =
