@@ -8,7 +8,7 @@ import { cacheKeep, privateFileKeep } from '../vault/keep.ts';
 import { accountHandlers as accounts } from './answers-accounts.ts';
 import { vaultHandlers } from './answers-vault.ts';
 import { fakeBrowser } from './fixtures/browser.ts';
-import { newHandle } from './handles.ts';
+import { forgetHandles, Handles, newHandle } from './handles.ts';
 import { pageHandlers as pages } from './offers.ts';
 
 const world = fakeBrowser();
@@ -134,6 +134,19 @@ test('a start drops the handles that earlier workers left and nobody can use any
 	await import('./index.ts');
 	await vi.waitFor(async () => expect(Object.keys(await inMemory())).not.toContain('job:1'));
 	expect(Object.keys(await inMemory()).filter((name) => name.startsWith('offer:'))).toEqual(['offer:2']);
+});
+
+test('a page that asks without end fills no memory: of its handles the oldest go, and a huge one is kept by this worker alone', async () => {
+	const many = new Handles<string>('many', 60_000);
+	for (let i = 0; i <= 5_000; i++) await many.keep(String(i), '');
+	expect(Object.keys(await inMemory()).filter((name) => name.startsWith('many:'))).toHaveLength(5_000);
+	expect([await many.get('0'), await many.get('1')]).toEqual([null, '']);
+	await many.keep('huge', 'x'.repeat(6_000_000));
+	expect([(await many.get('huge'))?.length, Object.keys(await inMemory()).includes('many:huge')]).toEqual([
+		6_000_000,
+		false,
+	]);
+	await forgetHandles('many');
 });
 
 describe('filling where the person asked', () => {

@@ -5,8 +5,9 @@ interface Kept<T> {
 	value: T;
 }
 
-/** Session storage holds 10 MB for all: a larger text than this serves this worker's life alone. */
-const MOST = 6_000_000;
+/** Session storage holds 10 MB for all: a larger text than this serves this worker's life alone, and of more handles of one family the oldest goes. */
+const MOST_TEXT = 6_000_000;
+const MOST = 5_000;
 
 const families = new Map<string, Map<string, unknown>>();
 
@@ -45,9 +46,11 @@ export class Handles<T> {
 	async keep(handle: string, value: T): Promise<void> {
 		const now = Date.now();
 		for (const [key, kept] of this.#warm) if (kept.until < now) await this.drop(key);
+		const [oldest] = this.#warm.keys();
+		if (oldest !== undefined && this.#warm.size >= MOST) await this.drop(oldest);
 		const kept = { until: now + this.#life, value };
 		this.#warm.set(handle, kept);
-		if (JSON.stringify(value).length > MOST) return;
+		if (JSON.stringify(value).length > MOST_TEXT) return;
 		// Over quota: the warm copy still serves this worker's life.
 		await browser.storage.session.set({ [this.#key(handle)]: kept }).catch(() => undefined);
 	}

@@ -175,9 +175,7 @@ function Drift({ off, kept }: { off: number; kept: boolean }) {
 			<button type="button" class="button button-small" onClick={agree}>
 				{say(off === 0 ? 'clock_trust' : 'clock_correct')}
 			</button>
-			<p class="field-error" role="alert">
-				{refused.value}
-			</p>
+			{refused.value !== null && <p class="field-error">{refused.value}</p>}
 		</Note>
 	);
 }
