@@ -154,7 +154,7 @@ test('C05 ten thousand odd messages change nothing and stop nothing', async ({ v
 				? [odd(depth - 1), odd(depth - 1)]
 				: { [['id', '__proto__', 'what', 'ask', 'opId'][random(5)] as string]: odd(depth - 1) };
 		};
-		const readers = ['panel.status', 'panel.noticed', 'panel.settings', 'panel.slots', 'panel.lock'];
+		const readers = ['panel.status', 'panel.settings', 'panel.slots', 'panel.lock'];
 		let accepted = 0;
 		const deep: unknown[] = [];
 		let inner = deep;

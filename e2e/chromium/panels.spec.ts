@@ -456,7 +456,7 @@ test('what can’t be read now is said, can be tried again, and isn’t called l
 					: send(message)) as typeof browser.runtime.sendMessage;
 		}, question);
 		await page.goto(verifill.url(path));
-		await expect(page.getByRole('heading', { name: 'Your accounts can’t be read' })).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'Your accounts can’t be reached' })).toBeVisible();
 		await page.evaluate(() => Object.assign(globalThis, { fails: '' }));
 		await page.getByRole('button', { name: 'Try again' }).click();
 		await expect(page.getByText('Harbour').first()).toBeVisible();

@@ -219,7 +219,7 @@ export class Person {
 		if (status.state !== 'open') found.wrong.push(`state ${status.state}`);
 		if (status.damaged > 0) found.wrong.push(`${status.damaged} damaged`);
 		if (found.wrong.length > 0) return found;
-		if (status.notices.length > 0) await browser.ask('panel.noticed', {});
+		for (const notice of status.notices) await browser.ask('panel.noticed', { notice });
 		await this.#compare(browser, status.protected ? proofFor(status.slots) : null, found);
 		return found;
 	}

@@ -2,8 +2,9 @@
 import { driftFrom } from '../core/code.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { PanelHandlers } from '../protocol/answer.ts';
+import { UNANSWERED } from '../protocol/ask.ts';
 import type { StatusView } from '../protocol/panel.ts';
-import { type Settings, WHY_SHUT } from '../vault/vault.ts';
+import { type Notice, type Settings, WHY_SHUT } from '../vault/vault.ts';
 import { noteCopied, toClear } from './clipboard.ts';
 import { tellPages } from './grants.ts';
 import { inTime } from './in-time.ts';
@@ -45,7 +46,7 @@ async function dateOfSite(): Promise<{ header: string | null; asked: number; ans
 /** The status where the vault couldn't be opened or read. Throws on what storage isn't to blame for. */
 export function unanswered(error: unknown): StatusView {
 	if (!(error instanceof Refusal) || !['storage-failed', 'storage-full'].includes(error.reason)) throw error;
-	return { state: 'unanswered', protected: false, slots: [], notices: [], damaged: 0, drift: 0 };
+	return UNANSWERED;
 }
 
 /** What is taught with this in place of what was taught on these hosts; a host without any is forgotten. */
@@ -69,8 +70,8 @@ export const vaultHandlers: Pick<PanelHandlers, Own> = {
 			drift: open ? (await vault.settings()).drift : 0,
 		};
 	},
-	async 'panel.noticed'() {
-		await (await kept()).vault.notices(true);
+	async 'panel.noticed'({ notice }) {
+		await (await kept()).vault.notices(notice as Notice);
 		return null;
 	},
 	async 'panel.settings'() {

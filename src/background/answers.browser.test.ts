@@ -149,6 +149,18 @@ test('a page that asks without end fills no memory: of its handles the oldest go
 	await forgetHandles('many');
 });
 
+test('what the person was told goes, what happened meanwhile waits to be told', async () => {
+	const [told, later] = [
+		{ what: 'restored', from: 'mirror', count: 1 },
+		{ what: 'restored', from: 'mirror', count: 2 },
+	];
+	await world.local.set({ notices: [told, later] });
+	await vaultHandlers['panel.noticed']({ notice: told });
+	expect((await vaultHandlers['panel.status']({})).notices).toEqual([later]);
+	await vaultHandlers['panel.noticed']({ notice: later });
+	expect((await vaultHandlers['panel.status']({})).notices).toEqual([]);
+});
+
 describe('filling where the person asked', () => {
 	const filled = async () => ({ outcome: 'filled' });
 	const hostsOf = async (id: string) =>

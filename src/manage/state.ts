@@ -1,6 +1,6 @@
 /** The only place for what the manage page knows: where it is, the accounts, the settings, and what was last said. */
 import { computed, signal } from '@preact/signals';
-import { ask, isShut, nullIfShut } from '../protocol/ask.ts';
+import { ask, isShut, nullIfShut, UNANSWERED } from '../protocol/ask.ts';
 import type { AccountView, PanelAnswers, StatusView } from '../protocol/panel.ts';
 import { announce } from '../ui/announce.tsx';
 import type { Tone } from '../ui/note.tsx';
@@ -25,8 +25,6 @@ export const place = computed<{ name: PlaceName; account: string | null }>(() =>
 export const status = signal<StatusView | null>(null);
 export const accounts = signal<AccountView[] | null>(null);
 export const settings = signal<PanelAnswers['panel.settings'] | null>(null);
-/** Nothing could be read when the window opened. */
-export const unread = signal(false);
 export const told = signal<{ tone: Tone; text: string; undo: (() => void) | null } | null>(null);
 
 /** Says what happened at the top of the page, with a way back where there is one. */
@@ -47,7 +45,7 @@ export async function tried(what: () => Promise<void>): Promise<boolean> {
 	}
 }
 
-/** Asks for everything anew. What can't be had leaves all as it was, and that is said. */
+/** Asks for everything anew. What can't be had leaves what is shown as it was, and that is said. */
 export async function load(): Promise<void> {
 	try {
 		const [state, list, choices] = await Promise.all([
@@ -59,8 +57,8 @@ export async function load(): Promise<void> {
 		settings.value = choices;
 		status.value = state;
 	} catch {
-		unread.value = true;
-		if (status.value !== null) tell('bad', say('unread_text'));
+		if (accounts.value === null) status.value = UNANSWERED;
+		else tell('bad', say('unanswered_text'));
 	}
 }
 

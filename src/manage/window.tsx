@@ -1,13 +1,13 @@
 /** The only frame of the manage page: where one can go, what was last said, and the place itself. */
 import { useEffect, useRef } from 'preact/hooks';
 import { ask } from '../protocol/ask.ts';
+import type { StatusView } from '../protocol/panel.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { NoticeNote } from '../ui/notices.tsx';
 import { type Key, say, sayCount } from '../ui/say.ts';
 import { Shut } from '../ui/shut.tsx';
-import { Unread } from '../ui/unread.tsx';
 import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { Accounts } from './accounts.tsx';
@@ -15,7 +15,7 @@ import { Backup } from './backup.tsx';
 import { Gate } from './gate.tsx';
 import { Protection } from './protection.tsx';
 import { Settings } from './settings.tsx';
-import { accounts, load, PLACES, type PlaceName, place, status, told, unread } from './state.ts';
+import { accounts, load, PLACES, type PlaceName, place, status, told } from './state.ts';
 import { Trash } from './trash.tsx';
 
 const ICONS: Record<PlaceName, IconName> = {
@@ -47,17 +47,7 @@ export function Window() {
 	useEffect(() => {
 		if (document.activeElement === document.body) view.current?.focus({ preventScroll: true });
 	}, [status.value, accounts.value, told.value]);
-	if (status.value === null)
-		return (
-			<>
-				{unread.value && (
-					<div class="manage-shut">
-						<Unread onAgain={() => void load()} />
-					</div>
-				)}
-				<Announcer />
-			</>
-		);
+	if (status.value === null) return <Announcer />;
 	if (accounts.value === null)
 		return (
 			<div class="manage-shut">
@@ -101,15 +91,16 @@ export function Window() {
 function News() {
 	const said = told.value;
 	const state = status.value;
-	const noticed = () => {
-		if (status.value) status.value = { ...status.value, notices: [] };
-		void ask('panel.noticed', {});
+	const noticed = (notice: StatusView['notices'][number]) => {
+		const now = status.value;
+		if (now) status.value = { ...now, notices: now.notices.filter((other) => other !== notice) };
+		void ask('panel.noticed', { notice });
 	};
 	return (
 		<div class="news">
 			{state?.state === 'newer' && <Note tone="warn">{say('newer_text')}</Note>}
 			{state?.notices.map((notice) => (
-				<NoticeNote key={JSON.stringify(notice)} notice={notice} onRead={noticed} />
+				<NoticeNote key={JSON.stringify(notice)} notice={notice} onRead={() => noticed(notice)} />
 			))}
 			{state !== null && state.damaged > 0 && !state.notices.some((n) => n.what === 'damaged') && (
 				<Note tone="warn">{sayCount('notice_damaged', state.damaged)}</Note>

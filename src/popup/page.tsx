@@ -1,6 +1,7 @@
 /** The only strip about the page itself and the vault's news: turn on filling, insecure page, imitation, what was repaired. */
 import { useComputed } from '@preact/signals';
 import { ask } from '../protocol/ask.ts';
+import type { StatusView } from '../protocol/panel.ts';
 import { Note } from '../ui/note.tsx';
 import { NoticeNote } from '../ui/notices.tsx';
 import { say } from '../ui/say.ts';
@@ -18,15 +19,16 @@ export function Page() {
 	const page = here.value;
 	const { own, like } = belonging.value;
 	const notices = status.value?.notices ?? [];
-	const noticed = () => {
-		if (status.value) status.value = { ...status.value, notices: [] };
-		void ask('panel.noticed', {});
+	const noticed = (notice: StatusView['notices'][number]) => {
+		const now = status.value;
+		if (now) status.value = { ...now, notices: now.notices.filter((other) => other !== notice) };
+		void ask('panel.noticed', { notice });
 	};
 	return (
 		<>
 			{status.value?.state === 'newer' && <Note tone="warn">{say('newer_text')}</Note>}
 			{notices.map((notice) => (
-				<NoticeNote key={JSON.stringify(notice)} notice={notice} onRead={noticed} />
+				<NoticeNote key={JSON.stringify(notice)} notice={notice} onRead={() => noticed(notice)} />
 			))}
 			{page !== null && like !== undefined && !own && (
 				<Note tone="bad">{say('popup_lookalike', page.host, like.hosts[0] ?? '')}</Note>

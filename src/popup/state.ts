@@ -1,6 +1,6 @@
 /** The only place for what the popup knows: status, accounts, this page, the search, and the one sentence at its foot. */
 import { computed, signal } from '@preact/signals';
-import { ask, isShut, nullIfShut } from '../protocol/ask.ts';
+import { ask, isShut, nullIfShut, UNANSWERED } from '../protocol/ask.ts';
 import type { AccountView, Here, StatusView } from '../protocol/panel.ts';
 import { announce } from '../ui/announce.tsx';
 import type { Tone } from '../ui/note.tsx';
@@ -9,8 +9,6 @@ import { found, grouped } from '../ui/search.ts';
 
 export const status = signal<StatusView | null>(null);
 export const accounts = signal<AccountView[] | null>(null);
-/** Nothing could be read when the popup opened. */
-export const unread = signal(false);
 export const here = signal<Here | null>(null);
 export const query = signal('');
 /** Machine clock minus true time, ms. */
@@ -60,7 +58,7 @@ export async function tabId(): Promise<number | null> {
 	return tab?.id ?? null;
 }
 
-/** Asks for everything anew. What can't be had leaves all as it was, and that is said. */
+/** Asks for everything anew. What can't be had leaves what is shown as it was, and that is said. */
 export async function load(): Promise<void> {
 	try {
 		const tab = await tabId();
@@ -76,8 +74,8 @@ export async function load(): Promise<void> {
 		}
 		status.value = list === null && state.state === 'open' ? { ...state, state: 'locked' } : state;
 	} catch {
-		unread.value = true;
-		if (status.value !== null) tell('bad', say('unread_text'));
+		if (accounts.value === null) status.value = UNANSWERED;
+		else tell('bad', say('unanswered_text'));
 	}
 }
 

@@ -6,13 +6,12 @@ import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/note.tsx';
 import { say } from '../ui/say.ts';
 import { Shut } from '../ui/shut.tsx';
-import { Unread } from '../ui/unread.tsx';
 import { checkClock, lockNow, setUp } from './actions.ts';
 import { Empty } from './empty.tsx';
 import { onKey } from './keys.ts';
 import { List } from './list.tsx';
 import { Page } from './page.tsx';
-import { accounts, load, query, status, tell, toast, unread } from './state.ts';
+import { accounts, load, query, status, tell, toast } from './state.ts';
 
 export function Window() {
 	const search = useRef<HTMLInputElement>(null);
@@ -27,13 +26,6 @@ export function Window() {
 		document.addEventListener('keydown', press);
 		return () => document.removeEventListener('keydown', press);
 	}, []);
-	if (status.value === null && unread.value)
-		return (
-			<div class="popup popup-shut">
-				<Unread onAgain={() => void load()} />
-				<Announcer />
-			</div>
-		);
 	// One written by a newer Verifill can still be read.
 	if (status.value !== null && state !== 'open' && !(state === 'newer' && accounts.value !== null))
 		return (

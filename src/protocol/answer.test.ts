@@ -121,7 +121,7 @@ describe('router', () => {
 		panel['panel.lock'] = async () => {
 			throw new Refusal('try-later', '30');
 		};
-		panel['panel.noticed'] = async () => {
+		panel['panel.settings'] = async () => {
 			throw new Error('JBSWY3DPEHPK3PXP');
 		};
 		expect(await answer({ ask: 'panel.lock', what: {} }, panelSender, own, panel, page)).toEqual({
@@ -129,7 +129,7 @@ describe('router', () => {
 			reason: 'try-later',
 			about: '30',
 		});
-		const other = await answer({ ask: 'panel.noticed', what: {} }, panelSender, own, panel, page);
+		const other = await answer({ ask: 'panel.settings', what: {} }, panelSender, own, panel, page);
 		expect(other).toEqual({ ok: false, reason: 'storage-failed', about: null });
 	});
 

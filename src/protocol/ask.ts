@@ -1,6 +1,6 @@
 /** The only way a panel asks the background: typed, and a no comes back as a Refusal. */
 import { Refusal } from '../core/refusal.ts';
-import type { PanelAnswers, PanelAsk, PanelQuestion, Reply } from './panel.ts';
+import type { PanelAnswers, PanelAsk, PanelQuestion, Reply, StatusView } from './panel.ts';
 
 /** Asks; throws the background's Refusal. */
 export async function ask<Q extends PanelQuestion>(question: Q, what: PanelAsk<Q>): Promise<PanelAnswers[Q]> {
@@ -9,6 +9,16 @@ export async function ask<Q extends PanelQuestion>(question: Q, what: PanelAsk<Q
 	if (!reply.ok) throw new Refusal(reply.reason, reply.about);
 	return reply.answer;
 }
+
+/** What is known of a vault that the browser gives nothing of. */
+export const UNANSWERED: StatusView = {
+	state: 'unanswered',
+	protected: false,
+	slots: [],
+	notices: [],
+	damaged: 0,
+	drift: 0,
+};
 
 /** Whether something was refused because the vault is shut. */
 export const isShut = (error: unknown): boolean =>

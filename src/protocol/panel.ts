@@ -39,11 +39,15 @@ const proof = v.variant('kind', [
 	v.strictObject({ kind: v.literal('passkey'), slot: text, output: text }),
 ]);
 
+/** What the vault did or found by itself, as the status gives it. */
+const notice = v.objectWithRest({ what: text }, v.union([text, v.number()]));
+
 /** Every question a panel may ask: name -> exact shape of what goes with it. */
 export const panelQuestions = {
 	/** Is it open, how is it protected, is there something to tell? */
 	'panel.status': v.strictObject({}),
-	'panel.noticed': v.strictObject({}),
+	/** The person was told this. */
+	'panel.noticed': v.strictObject({ notice }),
 	/** All accounts for a list; tabId tells for which page they are sorted. */
 	'panel.accounts': v.strictObject({ tabId: v.nullable(tabId) }),
 	/** Codes of the accounts in view. */
@@ -224,7 +228,7 @@ export interface StatusView {
 		createdAt: number;
 		passkey: { credential: string; salt: string } | null;
 	}[];
-	notices: ({ what: string } & Record<string, unknown>)[];
+	notices: v.InferOutput<typeof notice>[];
 	/** Unreadable records that are kept. */
 	damaged: number;
 	drift: number;

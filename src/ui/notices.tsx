@@ -3,7 +3,7 @@ import { Note, type Tone } from './note.tsx';
 import { say, sayCount } from './say.ts';
 
 /** One notice of the vault, as the status question gives it. */
-export type NoticeView = { what: string } & Record<string, unknown>;
+export type NoticeView = { what: string } & Record<string, string | number>;
 
 const SAID: Record<string, [Tone, (count: number) => string]> = {
 	restored: ['good', (count) => sayCount('notice_restored', count)],

@@ -24,9 +24,18 @@ export async function tell(ports: Ports, notices: Notice[]): Promise<void> {
 }
 
 /** What was told has turned out otherwise. */
-export async function takeBack(ports: Ports, ...what: Notice['what'][]): Promise<void> {
+export function takeBack(ports: Ports, ...what: Notice['what'][]): Promise<void> {
+	return forget(ports, (notice) => what.includes(notice.what));
+}
+
+/** This one was told. */
+export function forgetNotice(ports: Ports, told: Notice): Promise<void> {
+	return forget(ports, (notice) => alike(notice, told));
+}
+
+async function forget(ports: Ports, which: (notice: Notice) => boolean): Promise<void> {
 	const all = await noticesIn(ports);
-	const left = all.filter((notice) => !what.includes(notice.what));
+	const left = all.filter((notice) => !which(notice));
 	if (left.length === all.length) return;
 	await forgetNotices(ports);
 	await tell(ports, left);

@@ -3,7 +3,7 @@ import type { Account } from '../core/account.ts';
 import { Refusal } from '../core/refusal.ts';
 import { create } from './create.ts';
 import { type Head, isJournalEntry, isSealed, SETTINGS_ID, type Sealed } from './kept.ts';
-import { forgetNotices, noticesIn } from './notices.ts';
+import { forgetNotice, forgetNotices, noticesIn } from './notices.ts';
 import { browserPorts, type Ports } from './ports.ts';
 import { openRecord, sealRecord } from './seal.ts';
 import { go, start } from './start.ts';
@@ -84,10 +84,11 @@ class Kept implements Vault {
 		return overview;
 	}
 
-	async notices(forget: boolean): Promise<Notice[]> {
+	async notices(forget: boolean | Notice): Promise<Notice[]> {
 		const { ports } = this.#work;
 		const notices = await noticesIn(ports);
-		if (forget && notices.length > 0) await forgetNotices(ports);
+		if (typeof forget === 'object') await forgetNotice(ports, forget);
+		else if (forget && notices.length > 0) await forgetNotices(ports);
 		return notices;
 	}
 

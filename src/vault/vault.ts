@@ -92,8 +92,8 @@ export interface Vault {
 	account(id: string): Promise<Account | null>;
 	/** All readable accounts for lists, and the ids of damaged records; remembered in memory while the head stays the same, forgotten at lock. */
 	overview(): Promise<{ accounts: Listed[]; damaged: string[] }>;
-	/** What reconciliation found since it was last asked; asking with `forget` clears it. */
-	notices(forget: boolean): Promise<Notice[]>;
+	/** What reconciliation found and the person wasn't told yet; asking with `forget` clears all of it, or the one that was told. */
+	notices(forget: boolean | Notice): Promise<Notice[]>;
 	/** One action, all or nothing, in both stores before it resolves. The same opId again changes nothing and gives the same accounts. Gives the accounts put, as now kept. */
 	change(opId: string, changes: Change[]): Promise<Account[]>;
 	settings(): Promise<Settings>;
