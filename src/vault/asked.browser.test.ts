@@ -112,6 +112,12 @@ test('a request is known again for a day, in both stores; then its entry goes', 
 	ports.clock.now += 2 * hour;
 	await openVault(restarted(ports));
 	expect(await entries()).toEqual([0, 0]);
+	// Nor does a re-key take it along.
+	const vault = await openVault(ports);
+	await vault.change(randomId(), [{ do: 'put', account: anAccount() }]);
+	ports.clock.now += 25 * hour;
+	await vault.addSlot({ kind: 'password', password: 'correct horse battery' });
+	expect(await onDatabase(ports, (db) => db.getAllKeys('journal'))).toEqual([]);
 });
 
 test('an id that is none is refused', async () => {

@@ -87,6 +87,15 @@ describe('a store behind the other', () => {
 		expect((await between(await at(1), await at(2))).notices).toEqual(rolledBack('database'));
 	});
 
+	test('takes the head of the newer one as it is', async () => {
+		const [older, newer] = [await at(1), await at(2)];
+		for (const [database, mirror] of [
+			[older, newer],
+			[newer, older],
+		] as const)
+			expect((await between(database, mirror)).head).toEqual(newer.head);
+	});
+
 	test('by one step and harmed besides is no worker’s doing', async () => {
 		const behind = await at(1);
 		behind.records.set('b', ruined(other, 'AAAA'));
@@ -107,6 +116,24 @@ test('what can’t be read and what is gone from both stores is counted together
 	const agreed = await between(one, other);
 	expect([agreed.notices, agreed.damaged]).toEqual([[{ what: 'damaged', count: 2 }], ['a']]);
 	expect([...agreed.records.keys()]).toEqual(['a', 'c']);
+});
+
+test('what is gone is counted, though another record is kept twice', async () => {
+	const gone = await account('b', 1);
+	const [one, other] = [
+		await store([await account('a', 2, 'one'), gone]),
+		await store([await account('a', 2, 'other'), gone]),
+	];
+	for (const { records } of [one, other]) records.delete('b');
+	expect((await between(one, other)).notices).toEqual([
+		{ what: 'damaged', count: 1 },
+		{ what: 'both-kept', count: 1 },
+	]);
+});
+
+test('a first start cut short has nothing yet that anybody could miss', async () => {
+	const nothing = { head: undefined, records: new Map(), slots: new Map(), journal: new Map() };
+	expect((await between(await store([]), nothing)).notices).toEqual([]);
 });
 
 test('the journal’s entries stand under their own names only', async () => {
