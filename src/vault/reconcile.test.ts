@@ -125,10 +125,8 @@ test('what is gone is counted, though another record is kept twice', async () =>
 		await store([await account('a', 2, 'other'), gone]),
 	];
 	for (const { records } of [one, other]) records.delete('b');
-	expect((await between(one, other)).notices).toEqual([
-		{ what: 'damaged', count: 1 },
-		{ what: 'both-kept', count: 1 },
-	]);
+	const { notices } = await between(one, other);
+	for (const what of ['damaged', 'both-kept']) expect(notices).toContainEqual({ what, count: 1 });
 });
 
 test('a first start cut short has nothing yet that anybody could miss', async () => {
