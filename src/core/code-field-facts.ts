@@ -86,7 +86,11 @@ export function factsOf({ fields, title, path }: PageDescription, boxes: readonl
 	const generic = split && !named(called) && ![CODE, FOREIGN, LASTING].some((m) => says(called, m));
 	const names = unpinned(plainName(first.names));
 	// An example is no label.
-	const hint = /(?!xxx)\p{L}{3}|[\u0600-\uffff]{2}/u.test(placeholder.replace(/^e\.?g\b.*/, '')) ? placeholder : '';
+	const hint = /(?!xxx)\p{L}{3}|[\u0600-\uffff]{2}/u.test(
+		placeholder.replace(/^(?:e\.?g|ex?[.:]|z\.|np|napr|例|예).*/, ''),
+	)
+		? placeholder
+		: '';
 	const said = `${generic ? '' : called} ${plain(hint)}`.trim();
 	// A sentence is no label.
 	const beside = /[.!?。]$/.test(first.beside) ? '' : plain(first.beside);

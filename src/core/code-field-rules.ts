@@ -242,6 +242,7 @@ export const RULES: readonly Rule[] = [
 		(f) =>
 			!named(f.own.replace(RECOVERY, '')) &&
 			!says(f.own, APP) &&
+			f.count !== 6 &&
 			says(f.telling || (says(f.near, APP) ? '' : f.near), RECOVERY) &&
 			(f.own === '' || says(f.own, CODE)) &&
 			!f.rival(),

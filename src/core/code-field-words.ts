@@ -38,7 +38,7 @@ export const ONCE = words(
 
 /** A second factor, by name. */
 export const FACTOR = words(
-	'(?:two|[2t])fa(?:~|c)|mfa(?:~|c)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|to|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
+	'(?:two|[2t])fa(?:~|c)|mfa(?:~|c)|to[- ]?(?:fa[ck]t|trin)|(?:two|2|multi|second|zwei|deux|segundo|d[ou][a-z]+|twee|iki|hai)[- ]?(?:fa[ck]t|step|stufen|schritt|etap|pas[os]|auth|fas[ie]|stap|asama|adim|trin|yeu|buoc|langkah)|d[vw][^ ]{0,3} ?(?:fa|krok|st[ue]p|etap|urov|sk.ad)',
 	'multifa[ck]t|(?:tva|kaksi|ket|kahe|div)[- ]?(?:fa[kz]|steg|osai|vaih|lepcs|astm)|[二2两兩双雙多][段要步重因]|2단계|이중|خطوتين|الثنايي|دو ?(?:مرحل|عامل)|דו.שלבי',
 );
 
@@ -86,7 +86,7 @@ const SPARE =
 
 /** A recovery code, whatever it is called. */
 export const RECOVERY = words(
-	'(?:recovery|backup|emergency) key|lookup secret|static token|(?:[2t]fa|mfa|otp|factor) (?:backup|recovery|scratch)',
+	'(?:recovery|backup|emergency|personal) key|lookup secret|static token|(?:[2t]fa|mfa|otp|factor) (?:backup|recovery|scratch)',
 	`(?:${SPARE})[^ ]{0,9}[- ]?(?:[^ .,]{3,} )?(?:${NOUN}|otp)|(?:${NOUN}|cle|cod|ma)[^ ]{0,5} +(?:(?:d.|مص)[^ ]{3,} )?(?:d[aei] |pro |ال|های )?(?:${SPARE})|(?:${NOUN})(?:สํารอง|กู้คืน)`,
 );
 
@@ -123,7 +123,7 @@ export const WHERE = words("(?:phone|mobile|number|e-?mail).{0,30}(?:to (?:recei
 
 /** A personal number that stays the same, or a code of a machine. */
 export const LASTING = words(
-	'pins?~|access ?code|person[^ ]* [ck]od|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code(?! code)|(?:create|choose|set)(?: up)? (?:an?|your) (?:[^ ]+ )?(?:pass)?(?:code|pin)',
+	'm?pins?~|(?:current|new|old) passcode|access ?code|person[^ ]* [ck]od|(?:cod[^ ]*|clave) se[cg]ret|apis?~|bearer|tv~|auth[a-z]* token|pin-? ?[ck]od|check ?code(?! code)|(?:create|choose|set)(?: up)? (?:an?|your) (?:[^ ]+ )?(?:pass)?(?:code|pin)',
 	'暗証番号|televi[sz]',
 );
 
