@@ -71,6 +71,7 @@ describe('recoveryCodesIn finds nothing in', () => {
 		'31-01-1999\n28-02-1999\n31-03-1999',
 		`${'a1'.repeat(16)}-${'b2'.repeat(16)}c\n`.repeat(3),
 		'12345\n23456\n34567',
+		'abcd-1234\nefgh 5678\nijkl-9012',
 		'ab!c1d2\nef!g3h4\nij!k5l6',
 		`${'a1'.repeat(16)}-${'b2'.repeat(16)}-c3\n`.repeat(3),
 		`${'a1'.repeat(33)}\n${'b2'.repeat(33)}\n${'c3'.repeat(33)}`,
