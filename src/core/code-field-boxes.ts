@@ -19,9 +19,7 @@ function twins(a: FieldDescription, b: FieldDescription): boolean {
 /** Told apart by a number alone, or too narrow for more than a sign and on one line: also where they stand in two halves. */
 function halved(a: FieldDescription, b: FieldDescription): boolean {
 	if (!twins(a, b)) return false;
-	return (
-		counted(a.label, b.label) || counted(a.names, b.names) || (b.width > 0 && b.width <= 80 && Math.abs(a.y - b.y) < 6)
-	);
+	return counted(a.label, b.label) || counted(a.names, b.names) || (b.width <= 80 && Math.abs(a.y - b.y) < 6);
 }
 
 function alike(a: FieldDescription, b: FieldDescription): boolean {
