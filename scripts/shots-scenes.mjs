@@ -108,10 +108,10 @@ const base = {
 	'panel.accounts': { accounts, here: granted, drift: 0 },
 	'panel.conflict': null,
 	'panel.add': accounts[0],
-	'panel.fill': { outcome: 'filled' },
+	'panel.fill': null,
 	'panel.slots': { slots: open.slots },
 	'panel.settings': { drift: 0, askFirst: [], lockAfter: 15, lockWithSystem: true, taught: {} },
-	'panel.recovery': { codes: [] },
+	'panel.recovery': { rev: 1, codes: [] },
 };
 const text = (words) => (page) => page.getByText(words).first().waitFor();
 const setup = (name, answers, ready, more = {}) => ({
@@ -217,12 +217,22 @@ export const scenes = [
 		{ 'panel.status': { ...open, state: 'lost' }, 'panel.accounts': { refuse: 'vault-lost' } },
 		text('can’t be found'),
 	),
+	popup('unanswered', { 'panel.status': { ...open, state: 'unanswered' } }, text('Try again')),
+	manage(
+		'lost',
+		'#accounts',
+		{ 'panel.status': { ...open, state: 'lost' }, 'panel.accounts': { refuse: 'vault-lost' } },
+		async (page) => {
+			await page.getByRole('button', { name: 'Restore from a backup' }).click();
+			await page.getByRole('button', { name: 'Go on to the backup' }).waitFor();
+		},
+	),
 	manage('accounts', '#accounts', {}, text('10 accounts')),
 	manage(
 		'account',
 		`#account-${id(1)}`,
 		{
-			'panel.recovery': { codes: recovery },
+			'panel.recovery': { rev: 1, codes: recovery },
 			'panel.reveal': { accessKey: key, keyUri: uri('Bank of Example', 'alex.morgan@example.com') },
 		},
 		async (page) => {
@@ -230,7 +240,7 @@ export const scenes = [
 			await page.getByRole('img', { name: 'QR code' }).waitFor();
 		},
 	),
-	manage('delete', `#account-${id(1)}`, { 'panel.recovery': { codes: recovery } }, async (page) => {
+	manage('delete', `#account-${id(1)}`, { 'panel.recovery': { rev: 1, codes: recovery } }, async (page) => {
 		await page.getByRole('button', { name: 'Delete account' }).click();
 		await page.getByText('Turn off two-factor').waitFor();
 	}),

@@ -117,7 +117,11 @@ function Lost({ why, unread, onAnew, onOpen, elsewhere }: LostProps) {
 			) : (
 				<>
 					<Note tone="warn">{say(unread ? 'lost_sure_unreadable' : 'lost_sure')}</Note>
-					<button type="button" class="button button-danger button-wide" onClick={() => void anew()}>
+					<button
+						type="button"
+						class={`button button-wide ${sure.value === 'restore' ? 'button-primary' : 'button-danger'}`}
+						onClick={() => void anew()}
+					>
 						{say(sure.value === 'restore' ? 'lost_restore_sure' : 'lost_anew_sure')}
 					</button>
 					<button type="button" class="button button-plain" onClick={() => ask(null)}>
